@@ -1,4 +1,4 @@
-"""Words that people read: Vietnamese source text, translated by a gettext catalogue when it is said.
+"""What people read: Vietnamese source text, translated by a gettext catalogue when it is said.
 
 A `Text` is made while a form or a rule thinks, and becomes a string only at the edge, in the
 language of the person who will read it. One language more is one catalogue in `domain/locale`.
