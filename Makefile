@@ -1,0 +1,53 @@
+# The few commands of this repository. Only make and Python 3.11 or newer are needed; make install
+# brings the rest into .venv. Every path is relative: the folder may have spaces and accents in it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check bench clean
+
+PYTHON := .venv/bin/python
+BENCHMARKS = $(wildcard benchmarks/*.py)
+
+# A name on the command line wins: make install PYTHON3=/opt/python/bin/python3
+PYTHON3 ?= python3.13 python3.12 python3.11 python3
+
+help: ## what can be asked for
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+install: .venv/.installed ## the environment, from the lock file (first time: about a minute)
+
+.venv/.installed: requirements.lock pyproject.toml install.py
+	@found=; new=; old='none was found'; \
+	for python in $(PYTHON3); do \
+	  version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { old="$$python is $$version"; continue; }; \
+	  new=$${new:-$$python}; \
+	  if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	found=$${found:-$$new}; \
+	if [ -z "$$found" ]; then \
+	  echo "Đổi Bằng needs Python 3.11 or newer ($$old): install one, or name one with make install PYTHON3=/path/to/python3." >&2; \
+	  exit 1; \
+	fi; \
+	"$$found" install.py
+
+demo: install ## the whole service on this machine, with a simulated Zalo (Ctrl-C stops it)
+	@exec .venv/bin/doibang demo
+
+test: install ## every test, on SQLite and on PostgreSQL
+	@$(PYTHON) -m pytest -n auto --maxprocesses=8 --dist worksteal
+
+check: install ## format, lint, types, import contracts, sizes, migrations = tables
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m pytest -p no:randomly tests/ground $(wildcard tests/storage/test_migrations.py)
+
+bench: install ## what is measured, beside its baseline, in one run
+	@set -e; for program in $(BENCHMARKS); do echo "== $$program"; $(PYTHON) "$$program"; done
+
+clean: ## remove the environment and every cache; var/ (the data) stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build ./*.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
