@@ -36,13 +36,13 @@ class NoAppointment(Refused):
 
 @dataclass(frozen=True)
 class Office:
-    """A post office that receives citizens: `key` is for ever, the rest is what people read."""
+    """A post office that receives citizens: `lead_hours` is the shortest notice for a photo."""
 
     key: str
     name: str
     address: str
     phone: str
-    sites: str = ""
+    lead_hours: int = 24
 
 
 @dataclass(frozen=True)

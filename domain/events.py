@@ -56,7 +56,9 @@ class Event:
     """One line of the ledger: who did what, when, to which dossier, from which state to which.
 
     `actor` is `citizen`, `staff:<name>`, `clock` or `system`. `detail` holds no personal data.
-    `number` is 0 until the store has given it one.
+    `outcome` says how it ended where that is counted (`on_time`, `late`, `theory_test`).
+    `number` is 0 until the store has given it one; `undoes` is the number of the event that this
+    one takes back, so that no figure counts a step recorded by mistake.
     """
 
     at: datetime
@@ -69,5 +71,7 @@ class Event:
     reason: str = ""
     before: str = ""
     after: str = ""
+    outcome: str = ""
     detail: dict[str, Any] = field(default_factory=dict)
+    undoes: int = 0
     number: int = 0

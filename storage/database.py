@@ -1,0 +1,174 @@
+"""The database: one URL, SQLite or PostgreSQL, and the one way to change it.
+
+`with database.transaction() as store:` commits when the block ends and rolls back if it raises.
+No network call is made inside; `forbid_inside` is what the HTTP client asks first.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from storage.group import GroupCommit, T, Work
+from storage.store import Store
+from storage.vault import Vault
+
+try:  # the interpreter's own SQLite may have the fault of the WAL reset (fixed in 3.51.3)
+    from pysqlite3 import dbapi2 as sqlite
+except ImportError:
+    import sqlite3 as sqlite
+
+LETTERS_CHANNEL = "doibang_letters"
+_BUSY_SECONDS = 10
+
+
+class BadDatabaseUrl(Exception):
+    """The database URL names no database that this program can use."""
+
+
+class DatabaseAway(Exception):
+    """The database cannot be reached now."""
+
+
+class CallInsideTransaction(Exception):
+    """A network call was about to be made while a transaction was open."""
+
+
+class Database:
+    """A database and its pool; made once for each process and passed in wherever it is needed.
+
+    `on_letters` is called after each commit of this process that wrote a letter or asked for a
+    picture.
+    """
+
+    def __init__(self, url: str, *, vault: Vault) -> None:
+        self.url = url
+        self.engine = _engine(url)
+        self.vault = vault
+        self.on_letters: Callable[[], None] = lambda: None
+        self._writing = threading.Lock()
+        self._here = threading.local()
+        self._group = GroupCommit(self.transaction)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database of one machine."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Store]:
+        """Open a transaction for writing; raise DatabaseAway where it cannot be opened."""
+        with self._turn_of_a_writer(), self._connected({}) as connection:
+            store = Store(connection, self.vault)
+            self._here.depth = self._depth + 1
+            try:
+                yield store
+                if store.wrote_letters and not self.is_sqlite:
+                    connection.execute(text(f"NOTIFY {LETTERS_CHANNEL}"))
+            finally:
+                self._here.depth -= 1
+        if store.wrote_letters:
+            self.on_letters()
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """Open a read-only transaction: one consistent picture, and no lock on writers."""
+        with self._connected({"doibang_reading": True}) as connection:
+            yield Store(connection, self.vault)
+
+    def in_group(self, key: str, work: Work[T]) -> T:
+        """Run `work` in a transaction shared with others that wait; return after its commit."""
+        return self._group.run(key, work)
+
+    def forbid_inside(self) -> None:
+        """Raise CallInsideTransaction where this thread has a transaction open."""
+        if self._depth:
+            raise CallInsideTransaction
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    @property
+    def _depth(self) -> int:
+        return getattr(self._here, "depth", 0)
+
+    @contextmanager
+    def _turn_of_a_writer(self) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        with self._writing:
+            yield
+
+    @contextmanager
+    def _connected(self, options: dict[str, Any]) -> Iterator[Connection]:
+        try:
+            with (
+                self.engine.connect().execution_options(**options) as connection,
+                connection.begin(),
+            ):
+                yield connection
+        except OperationalError as error:
+            raise DatabaseAway(_short(error)) from error
+
+
+def _short(error: DBAPIError) -> str:
+    return type(error.orig).__name__
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            return _sqlite_engine(url, parsed.database)
+        if parsed.get_backend_name() == "postgresql":
+            return create_engine(
+                parsed.set(drivername="postgresql+psycopg"),
+                pool_size=16,
+                max_overflow=16,
+                pool_pre_ping=True,
+                connect_args={"connect_timeout": 3},
+            )
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise BadDatabaseUrl(without_password(url)) from error
+    raise BadDatabaseUrl(without_password(url))
+
+
+def without_password(url: str) -> str:
+    """Return the part of an URL that may be shown."""
+    return url.rpartition("@")[2]
+
+
+def _sqlite_engine(url: str, path: str | None) -> Engine:
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url, module=sqlite, connect_args={"timeout": _BUSY_SECONDS}, pool_size=32, max_overflow=16
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"busy_timeout = {_BUSY_SECONDS * 1000}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("doibang_reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

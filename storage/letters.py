@@ -1,0 +1,196 @@
+"""Letters: written with the change that caused them, claimed one by one for each citizen, sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from storage.tables import LetterRow
+
+T: Any = LetterRow.__table__  # type: ignore[attr-defined]
+
+WAITING, SENDING, SENT, UNKNOWN, GIVEN_UP = "waiting", "sending", "sent", "unknown", "given_up"
+OPEN = (WAITING, SENDING, UNKNOWN)
+_INSERT = insert(T)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message to a citizen; `buttons` are {"title", "says"} pairs, `author` is bot or staff."""
+
+    id: int
+    citizen: str
+    dossier: str
+    author: str
+    text: str
+    buttons: list[dict[str, str]]
+    state: str
+    attempts: int
+    created_at: datetime
+    next_try_at: datetime
+    claimed_at: datetime | None
+    sent_at: datetime | None
+    received_at: datetime | None
+    seen_at: datetime | None
+    message_id: str
+    error: str
+
+
+_COLUMNS = [T.c[name] for name in Letter.__dataclass_fields__]
+
+
+class Letters:
+    """The outbox of all citizens."""
+
+    def __init__(self, connection: Connection, wrote: Callable[[], None]) -> None:
+        self._connection = connection
+        self._wrote = wrote
+
+    def put(
+        self,
+        citizen: str,
+        letters: Sequence[tuple[str, list[dict[str, str]]]],
+        *,
+        at: datetime,
+        author: str = "bot",
+        dossier: str = "",
+    ) -> None:
+        """Write letters, each a text with its buttons, in the order in which they will be read."""
+        if not letters:
+            return
+        rows = [
+            {
+                "citizen": citizen,
+                "dossier": dossier,
+                "author": author,
+                "text": text,
+                "buttons": buttons,
+                "state": WAITING,
+                "attempts": 0,
+                "created_at": at,
+                "next_try_at": at,
+                "message_id": "",
+                "error": "",
+            }
+            for text, buttons in letters
+        ]
+        self._connection.execute(_INSERT, rows)
+        self._wrote()
+
+    def claim(self, now: datetime, *, limit: int = 16) -> list[Letter]:
+        """Claim the first unsent letter of each citizen who has one due; nobody else may send it.
+
+        A citizen whose first open letter is being sent, or of whose fate we are unsure, waits.
+        """
+        first = (
+            select(func.min(T.c.id))
+            .where(T.c.state.in_(OPEN))
+            .group_by(T.c.citizen)
+            .scalar_subquery()
+        )
+        due = self._connection.scalars(
+            select(T.c.id)
+            .where(T.c.id.in_(first), T.c.state == WAITING, T.c.next_try_at <= now)
+            .order_by(T.c.id)
+            .limit(limit)
+        ).all()
+        claimed = [number for number in due if self._claimed(number, now)]
+        if not claimed:
+            return []
+        rows = self._connection.execute(
+            select(*_COLUMNS).where(T.c.id.in_(claimed)).order_by(T.c.id)
+        )
+        return [Letter(*row) for row in rows]
+
+    def _claimed(self, number: int, now: datetime) -> bool:
+        changed = self._connection.execute(
+            update(T)
+            .where(T.c.id == number, T.c.state == WAITING)
+            .values(state=SENDING, claimed_at=now, attempts=T.c.attempts + 1)
+        )
+        return changed.rowcount == 1
+
+    def sent(self, letter: int, *, message_id: str, at: datetime) -> bool:
+        """Mark a letter as sent; False where its echo had already said so, or it was given up."""
+        changed = self._connection.execute(
+            update(T)
+            .where(T.c.id == letter, T.c.state.in_((SENDING, UNKNOWN)))
+            .values(state=SENT, message_id=message_id, sent_at=at, error="")
+        )
+        self._wrote()
+        return changed.rowcount == 1
+
+    def unknown(self, letter: int, *, error: str) -> None:
+        """Note that we cannot tell whether it arrived; its echo, or the talk itself, will tell."""
+        self._connection.execute(
+            update(T)
+            .where(T.c.id == letter, T.c.state == SENDING)
+            .values(state=UNKNOWN, error=error)
+        )
+
+    def again(self, letter: int, *, at: datetime, error: str) -> None:
+        """Try the letter again at `at`."""
+        self._connection.execute(
+            update(T)
+            .where(T.c.id == letter, T.c.state.in_((SENDING, UNKNOWN)))
+            .values(state=WAITING, next_try_at=at, error=error)
+        )
+
+    def given_up(self, letter: int, *, error: str) -> None:
+        """Stop trying, so that the citizen's next letter may go."""
+        self._connection.execute(
+            update(T)
+            .where(T.c.id == letter, T.c.state.in_(OPEN))
+            .values(state=GIVEN_UP, error=error)
+        )
+        self._wrote()
+
+    def unsettled(self, claimed_before: datetime, *, limit: int = 50) -> list[Letter]:
+        """Return letters claimed before then of which nobody knows whether they arrived."""
+        rows = self._connection.execute(
+            select(*_COLUMNS)
+            .where(T.c.state.in_((SENDING, UNKNOWN)), T.c.claimed_at <= claimed_before)
+            .order_by(T.c.id)
+            .limit(limit)
+        )
+        return [Letter(*row) for row in rows]
+
+    def awaiting_echo(self, citizen: str) -> list[Letter]:
+        """Return the citizen's letters that are on their way, oldest first."""
+        rows = self._connection.execute(
+            select(*_COLUMNS)
+            .where(T.c.citizen == citizen, T.c.state.in_((SENDING, UNKNOWN)))
+            .order_by(T.c.id)
+        )
+        return [Letter(*row) for row in rows]
+
+    def known(self, message_id: str) -> bool:
+        """Whether a letter of ours has this message id of the platform."""
+        return bool(
+            self._connection.scalar(select(T.c.id).where(T.c.message_id == message_id).limit(1))
+        )
+
+    def ticked(self, message_ids: Sequence[str], *, seen: bool, at: datetime) -> None:
+        """Note that letters were received or seen; ticks only go forward."""
+        column = T.c.seen_at if seen else T.c.received_at
+        self._connection.execute(
+            update(T).where(T.c.message_id.in_(message_ids), column.is_(None)).values({column: at})
+        )
+
+    def of(self, citizen: str, *, limit: int = 200) -> list[Letter]:
+        """Return a citizen's newest letters, oldest first."""
+        rows = self._connection.execute(
+            select(*_COLUMNS).where(T.c.citizen == citizen).order_by(T.c.id.desc()).limit(limit)
+        )
+        return [Letter(*row) for row in reversed(rows.all())]
+
+    def oldest_unsent_at(self) -> datetime | None:
+        """Return when the oldest letter that still waits was written."""
+        row = self._connection.execute(
+            select(T.c.created_at).where(T.c.state.in_(OPEN)).order_by(T.c.id).limit(1)
+        ).first()
+        return None if row is None else row[0]

@@ -1,0 +1,105 @@
+"""Pictures that citizens sent: wanted until fetched, then kept or failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from storage.tables import PictureRow
+
+T: Any = PictureRow.__table__  # type: ignore[attr-defined]
+
+WANTED, KEPT, FAILED = "wanted", "kept", "failed"
+
+
+@dataclass(frozen=True)
+class StoredPicture:
+    """A picture: `asked` is the question it answers, `qr` the text read from its code."""
+
+    id: str
+    citizen: str
+    url: str
+    state: str
+    problem: str
+    qr: str
+    media_type: str
+    asked: str
+    created_at: datetime
+    attempts: int
+
+
+_COLUMNS = [T.c[name] for name in StoredPicture.__dataclass_fields__]
+
+
+class Pictures:
+    """All pictures."""
+
+    def __init__(self, connection: Connection, wrote: Callable[[], None]) -> None:
+        self._connection = connection
+        self._wrote = wrote
+
+    def want(self, picture: str, *, citizen: str, url: str, asked: str, at: datetime) -> None:
+        """Ask for a picture to be fetched, outside this transaction."""
+        self._connection.execute(
+            insert(T),
+            {
+                "id": picture,
+                "citizen": citizen,
+                "url": url,
+                "state": WANTED,
+                "problem": "",
+                "qr": "",
+                "media_type": "",
+                "asked": asked,
+                "created_at": at,
+                "next_try_at": at,
+                "attempts": 0,
+            },
+        )
+        self._wrote()
+
+    def add(self, picture: str, *, citizen: str, media_type: str, qr: str, at: datetime) -> None:
+        """Note a picture that is in the file store already (for the demo's past dossiers)."""
+        self.want(picture, citizen=citizen, url="", asked="", at=at)
+        self.kept(picture, media_type=media_type, qr=qr, problem="")
+
+    def claim(self, now: datetime, *, until: datetime, limit: int = 8) -> list[StoredPicture]:
+        """Claim pictures to fetch; nobody else claims them before `until`."""
+        rows = self._connection.execute(
+            select(*_COLUMNS)
+            .where(T.c.state == WANTED, T.c.next_try_at <= now)
+            .order_by(T.c.created_at)
+            .limit(limit)
+        ).all()
+        return [StoredPicture(*row) for row in rows if self._claimed(row.id, row.attempts, until)]
+
+    def _claimed(self, picture: str, attempts: int, until: datetime) -> bool:
+        changed = self._connection.execute(
+            update(T)
+            .where(T.c.id == picture, T.c.state == WANTED, T.c.attempts == attempts)
+            .values(next_try_at=until, attempts=attempts + 1)
+        )
+        return changed.rowcount == 1
+
+    def kept(self, picture: str, *, media_type: str, qr: str, problem: str) -> bool:
+        """Note that the file is in the store; False where that was noted before."""
+        return self._settled(picture, state=KEPT, media_type=media_type, qr=qr, problem=problem)
+
+    def failed(self, picture: str, *, problem: str) -> bool:
+        """Note that it could not be fetched; False where it was settled before."""
+        return self._settled(picture, state=FAILED, media_type="", qr="", problem=problem)
+
+    def _settled(self, picture: str, **values: str) -> bool:
+        changed = self._connection.execute(
+            update(T).where(T.c.id == picture, T.c.state == WANTED).values(**values)
+        )
+        return changed.rowcount == 1
+
+    def get(self, picture: str) -> StoredPicture | None:
+        """Return a picture, or None where there is none of this name."""
+        row = self._connection.execute(select(*_COLUMNS).where(T.c.id == picture)).first()
+        return None if row is None else StoredPicture(*row)

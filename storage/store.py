@@ -1,0 +1,110 @@
+"""Everything we keep, for the length of one transaction."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import NestedTransaction
+
+from storage.appointments import Appointments
+from storage.calendar import CalendarTables
+from storage.dossiers import Dossiers
+from storage.events import Events
+from storage.inbox import Inbox
+from storage.leases import Leases
+from storage.letters import Letters
+from storage.offices import Offices
+from storage.pictures import Pictures
+from storage.reports import Reports
+from storage.slots import Slots
+from storage.staff import StaffAccounts
+from storage.talks import Talks
+from storage.tokens import TokenPairs
+from storage.vault import Vault
+
+
+class Store:
+    """The office's books, open for one transaction; each is a plural noun."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+        self.wrote_letters = False
+
+    def savepoint(self) -> NestedTransaction:
+        """Return a context that takes back only what was written inside it, if it raises."""
+        return self._connection.begin_nested()
+
+    def _wrote(self) -> None:
+        self.wrote_letters = True
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Messages as they came in."""
+        return Inbox(self._connection)
+
+    @cached_property
+    def talks(self) -> Talks:
+        """Where each citizen stands."""
+        return Talks(self._connection)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """What is to be sent, and what was."""
+        return Letters(self._connection, self._wrote)
+
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """What was handed in."""
+        return Dossiers(self._connection)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Pictures that citizens sent."""
+        return Pictures(self._connection, self._wrote)
+
+    @cached_property
+    def events(self) -> Events:
+        """The ledger."""
+        return Events(self._connection)
+
+    @cached_property
+    def offices(self) -> Offices:
+        """Post offices and their hours."""
+        return Offices(self._connection)
+
+    @cached_property
+    def calendar(self) -> CalendarTables:
+        """Closures and our own word on single days."""
+        return CalendarTables(self._connection)
+
+    @cached_property
+    def slots(self) -> Slots:
+        """Times for photos, and how many seats are left."""
+        return Slots(self._connection)
+
+    @cached_property
+    def appointments(self) -> Appointments:
+        """Seats that citizens hold."""
+        return Appointments(self._connection, self.slots)
+
+    @cached_property
+    def staff(self) -> StaffAccounts:
+        """Accounts of the desk."""
+        return StaffAccounts(self._connection)
+
+    @cached_property
+    def leases(self) -> Leases:
+        """Who may do what only one may do."""
+        return Leases(self._connection)
+
+    @cached_property
+    def tokens(self) -> TokenPairs:
+        """The Official Account's tokens."""
+        return TokenPairs(self._connection, self._vault)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Figures, read from the ledger."""
+        return Reports(self._connection)

@@ -1,0 +1,309 @@
+"""The tables, as SQLModel classes. Every constraint and index has a name, so that it can be undone.
+
+The migrations make them; a test proves that migrations and tables are the same on both databases.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, Index, String, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.instants import Instant
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+STILL_KEPT = text("state = 'kept'")
+STILL_OPEN = text("state IN ('waiting', 'sending', 'unknown')")
+SEAT_OPEN = text("state IN ('held', 'confirmed') AND dossier <> ''")
+STILL_WANTED = text("state = 'wanted'")
+
+
+def _partial(name: str, *columns: str, where: Any, unique: bool = False) -> Index:
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def _json() -> Any:
+    return Field(sa_column=Column(JSON, nullable=False))
+
+
+def _long() -> Any:
+    return Field(default="", sa_column=Column(Text, nullable=False))
+
+
+class InboxRow(SQLModel, table=True):
+    """A message as it came in; `event_key` makes a second delivery harmless for ever."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("event_key", name="uq_inbox_event_key"),
+        _partial("ix_inbox_kept", "next_try_at", "id", where=STILL_KEPT),
+        Index("ix_inbox_citizen", "citizen", "id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    event_key: str
+    name: str
+    citizen: str
+    body: str = _long()
+    shown: str = _long()
+    received_at: datetime = Field(sa_type=Instant)
+    state: str
+    attempts: int = 0
+    asked: str = ""
+    next_try_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class TalkRow(SQLModel, table=True):
+    """Where a citizen stands; the row is also the lock that keeps their messages in one lane."""
+
+    __tablename__ = "talks"
+    __table_args__ = (Index("ix_talks_wants_person_at", "wants_person_at"),)
+    citizen: str = Field(primary_key=True)
+    state: Any = _json()
+    form: str = ""
+    asked: str = ""
+    updated_at: datetime = Field(sa_type=Instant)
+    interacted_at: datetime | None = Field(default=None, sa_type=Instant)
+    following: bool = True
+    wants_person_at: datetime | None = Field(default=None, sa_type=Instant)
+    revision: int = 0
+
+
+class LetterRow(SQLModel, table=True):
+    """A message to a citizen, written with the change that caused it and sent afterwards."""
+
+    __tablename__ = "letters"
+    __table_args__ = (
+        _partial("ix_letters_open", "citizen", "id", where=STILL_OPEN),
+        Index("ix_letters_citizen", "citizen", "id"),
+        Index("ix_letters_message_id", "message_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    citizen: str
+    dossier: str = ""
+    author: str
+    text: str = _long()
+    buttons: Any = _json()
+    state: str
+    attempts: int = 0
+    created_at: datetime = Field(sa_type=Instant)
+    next_try_at: datetime = Field(sa_type=Instant)
+    claimed_at: datetime | None = Field(default=None, sa_type=Instant)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    received_at: datetime | None = Field(default=None, sa_type=Instant)
+    seen_at: datetime | None = Field(default=None, sa_type=Instant)
+    message_id: str = ""
+    error: str = ""
+
+
+class DossierRow(SQLModel, table=True):
+    """A dossier as it stands; what happened to it is in the events."""
+
+    __tablename__ = "dossiers"
+    __table_args__ = (
+        Index("ix_dossiers_office_state_due_at", "office", "state", "due_at"),
+        Index("ix_dossiers_citizen", "citizen"),
+        Index("ix_dossiers_state_due_at", "state", "due_at"),
+    )
+    code: str = Field(primary_key=True)
+    citizen: str
+    procedure: str
+    reason: str
+    office: str
+    state: str
+    answers: Any = _json()
+    sources: Any = _json()
+    corrections: Any = _json()
+    notes: Any = _json()
+    handed_in_at: datetime = Field(sa_type=Instant)
+    due_at: datetime = Field(sa_type=Instant)
+    changed_at: datetime = Field(sa_type=Instant)
+    rule_set: str
+    holder: str = ""
+    official_code: str = ""
+    parcel_number: str = ""
+    refusal: str = _long()
+    intake_channel: str
+    official_channel: str
+    version: int = 1
+    search_key: str = _long()
+
+
+class CodeCounterRow(SQLModel, table=True):
+    """The last dossier number given out on a day."""
+
+    __tablename__ = "code_counters"
+    day: date = Field(primary_key=True)
+    last: int
+
+
+class PictureRow(SQLModel, table=True):
+    """A picture that a citizen sent; the file itself lies encrypted in the file store."""
+
+    __tablename__ = "pictures"
+    __table_args__ = (
+        _partial("ix_pictures_wanted", "next_try_at", "id", where=STILL_WANTED),
+        Index("ix_pictures_citizen", "citizen"),
+    )
+    id: str = Field(primary_key=True)
+    citizen: str
+    url: str = _long()
+    state: str
+    problem: str = ""
+    qr: str = _long()
+    media_type: str = ""
+    asked: str = ""
+    created_at: datetime = Field(sa_type=Instant)
+    next_try_at: datetime = Field(sa_type=Instant)
+    attempts: int = 0
+
+
+class EventRow(SQLModel, table=True):
+    """One line of the ledger; written once, never changed."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index("ix_events_at", "at"),
+        Index("ix_events_dossier", "dossier", "id"),
+        Index("ix_events_kind_at", "kind", "at"),
+        Index("ix_events_actor", "actor"),
+        Index("ix_events_undoes", "undoes"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+    kind: str
+    actor: str
+    dossier: str = ""
+    office: str = ""
+    channel: str = ""
+    procedure: str = ""
+    reason: str = ""
+    before: str = ""
+    after: str = ""
+    outcome: str = ""
+    undoes: int = 0
+    detail: Any = _json()
+
+
+class OfficeRow(SQLModel, table=True):
+    """A post office that receives citizens; `lead_hours` is the shortest notice for a photo."""
+
+    __tablename__ = "offices"
+    key: str = Field(primary_key=True)
+    name: str
+    address: str
+    phone: str
+    lead_hours: int = 24
+
+
+class OpeningHoursRow(SQLModel, table=True):
+    """One stretch of a weekday in which an office takes photos."""
+
+    __tablename__ = "opening_hours"
+    __table_args__ = (
+        UniqueConstraint(
+            "office", "weekday", "opens", name="uq_opening_hours_office_weekday_opens"
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    office: str
+    weekday: int
+    opens: time
+    closes: time
+    minutes: int
+    capacity: int
+
+
+class ClosureRow(SQLModel, table=True):
+    """A day on which an office, or every office (empty `office`), is closed."""
+
+    __tablename__ = "closures"
+    office: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    reason: str
+
+
+class CalendarDayRow(SQLModel, table=True):
+    """Our own word on a day, which wins over the package of holidays."""
+
+    __tablename__ = "calendar_days"
+    day: date = Field(primary_key=True)
+    is_working: bool
+    note: str
+
+
+class SlotRow(SQLModel, table=True):
+    """A time for photos; the check on `taken` is what guards a seat."""
+
+    __tablename__ = "slots"
+    __table_args__ = (
+        UniqueConstraint("office", "starts_at", name="uq_slots_office_starts_at"),
+        CheckConstraint("taken >= 0 AND taken <= capacity", name="seats"),
+        Index("ix_slots_starts_at", "starts_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    office: str
+    starts_at: datetime = Field(sa_type=Instant)
+    capacity: int
+    taken: int = 0
+
+
+class AppointmentRow(SQLModel, table=True):
+    """A seat for a citizen; at most one open seat for a dossier."""
+
+    __tablename__ = "appointments"
+    __table_args__ = (
+        _partial("uq_appointments_open_dossier", "dossier", where=SEAT_OPEN, unique=True),
+        Index("ix_appointments_citizen", "citizen"),
+        Index("ix_appointments_office_starts_at", "office", "starts_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    citizen: str
+    dossier: str = ""
+    office: str
+    slot: int = 0
+    starts_at: datetime = Field(sa_type=Instant)
+    state: str
+    held_until: datetime | None = Field(default=None, sa_type=Instant)
+    reminded_at: datetime | None = Field(default=None, sa_type=Instant)
+    answer: str = ""
+
+
+class StaffRow(SQLModel, table=True):
+    """An account of the desk; `session_key` changes when every sign-in must end."""
+
+    __tablename__ = "staff"
+    name: str = Field(primary_key=True)
+    full_name: str
+    role: str
+    office: str
+    password_hash: str = Field(sa_type=String)
+    session_key: str
+    disabled: bool = False
+
+
+class LeaseRow(SQLModel, table=True):
+    """Who may do what only one process may do, and until when."""
+
+    __tablename__ = "leases"
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = Field(sa_type=Instant)
+
+
+class TokensRow(SQLModel, table=True):
+    """The Official Account's pair of tokens, encrypted."""
+
+    __tablename__ = "tokens"
+    oa_id: str = Field(primary_key=True)
+    access_token: str = _long()
+    refresh_token: str = _long()
+    expires_at: datetime = Field(sa_type=Instant)
+    refreshed_at: datetime = Field(sa_type=Instant)

@@ -1,0 +1,64 @@
+"""The Official Account's tokens, locked; a pair is replaced whole, never by half."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from storage.tables import TokensRow
+from storage.vault import Vault
+
+T: Any = TokensRow.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class TokenPair:
+    """An access token with the refresh token that replaces it."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    expires_at: datetime
+    refreshed_at: datetime
+
+
+class TokenPairs:
+    """The pair of each Official Account."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    def get(self, oa_id: str) -> TokenPair | None:
+        """Return the pair, or None before the first grant; raise Locked under a wrong key."""
+        row = self._connection.execute(
+            select(T.c.access_token, T.c.refresh_token, T.c.expires_at, T.c.refreshed_at).where(
+                T.c.oa_id == oa_id
+            )
+        ).first()
+        if row is None:
+            return None
+        access, refresh, expires_at, refreshed_at = row
+        return TokenPair(self._open(access), self._open(refresh), expires_at, refreshed_at)
+
+    def put(self, oa_id: str, pair: TokenPair) -> None:
+        """Keep a pair in the place of the one before."""
+        self._connection.execute(delete(T).where(T.c.oa_id == oa_id))
+        self._connection.execute(
+            insert(T),
+            {
+                "oa_id": oa_id,
+                "access_token": self._lock(pair.access_token),
+                "refresh_token": self._lock(pair.refresh_token),
+                "expires_at": pair.expires_at,
+                "refreshed_at": pair.refreshed_at,
+            },
+        )
+
+    def _lock(self, token: str) -> str:
+        return self._vault.lock(token.encode()).decode()
+
+    def _open(self, locked: str) -> str:
+        return self._vault.open(locked.encode()).decode()
