@@ -21,7 +21,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SQLModel.metadata,
     render_as_batch=True,
-    render_item=_rendered,
+    render_item=_rendered,  # type: ignore[arg-type]
     transactional_ddl=True,
 )
 with context.begin_transaction():
