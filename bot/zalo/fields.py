@@ -40,7 +40,12 @@ def text_of(value: Any) -> str:
         return str(value)
     if not isinstance(value, str):
         return ""
-    lines = value[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    return clean(value[:MAX_TEXT])
+
+
+def clean(words: str) -> str:
+    """Return the words as NFC, without control, zero-width or half characters."""
+    lines = words.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", "".join(_seen(letter) for letter in lines))
 
 

@@ -27,12 +27,8 @@ ANYTHING = st.recursive(
     ),
     max_leaves=8,
 )
-MESSAGES = ANYTHING | st.fixed_dictionaries(
-    {},
-    optional=dict.fromkeys(
-        ("msg_id", "msg_ids", "text", "attachments", "quote_msg_id", "delivery_time"), ANYTHING
-    ),
-)
+KEYS = ("msg_id", "msg_ids", "text", "attachments", "quote_msg_id", "delivery_time")
+MESSAGES = ANYTHING | st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS, ANYTHING))
 EVENTS = st.fixed_dictionaries(
     {"event_name": NAMES, "timestamp": st.just("1760000000000") | ANYTHING},
     optional={

@@ -1,0 +1,221 @@
+"""Letters as Zalo's consultation message wants them: the grammar and its limits, nothing sent.
+
+Shapes and limits: platform reference, section 7. A part is kept as JSON and comes back the same.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+
+from bot.zalo.fields import clean
+from domain.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.zalo.settings import ZaloSettings
+
+MAX_TEXT = 2_000  # a longer one is refused with -210, not cut
+MAX_BUTTONS = 5
+MAX_TITLE = 100
+MAX_PAYLOAD = 1_000
+MAX_ELEMENTS = 5
+MAX_SUBTITLE = 500
+ENDINGS = ("\n\n", "\n", ". ", " ")
+MORE_CHOICES = _("Hoặc chọn:")
+
+
+class PayloadTooLong(ValueError):
+    """What a button would send back is longer than Zalo takes; cutting it would change it."""
+
+
+class ButtonKind(StrEnum):
+    """What a tap does: say the payload (seen or unseen in the chat), open an address, call."""
+
+    QUERY = "query"
+    QUERY_HIDE = "query_hide"
+    URL = "url"
+    PHONE = "phone"
+
+
+class Button(msgspec.Struct, frozen=True):
+    """One button. `payload` is what the tap says, the address it opens or the number it calls."""
+
+    title: str
+    payload: str
+    kind: ButtonKind = ButtonKind.QUERY
+
+    def __post_init__(self) -> None:
+        """Refuse a payload that Zalo would refuse."""
+        if _length(self.payload) > MAX_PAYLOAD:
+            raise PayloadTooLong(self.title)
+
+
+class Element(msgspec.Struct, frozen=True):
+    """One line of a list: the first is its heading; a tap on the others says `payload`."""
+
+    title: str
+    subtitle: str = ""
+    image_url: str | None = None
+    payload: str | None = None
+
+
+class TextPart(msgspec.Struct, frozen=True, tag="text"):
+    """One message of text, at most MAX_TEXT long; `quote` is the message id it answers."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    quote: str | None = None
+
+
+class PicturePart(msgspec.Struct, frozen=True, tag="picture"):
+    """One picture, by the id of an upload (good for 7 days) or by address, with a caption."""
+
+    text: str = ""
+    attachment_id: str | None = None
+    url: str | None = None
+
+
+class ListPart(msgspec.Struct, frozen=True, tag="list"):
+    """One list; without a platform page for v3, so `list_or_text` decides whether to use it."""
+
+    elements: tuple[Element, ...]
+    buttons: tuple[Button, ...] = ()
+
+
+Part: TypeAlias = TextPart | PicturePart | ListPart
+
+
+def parts(text: str, buttons: Sequence[Button] = ()) -> list[TextPart]:
+    """Return the messages that carry `text`: cut on paragraph ends, the buttons on the last.
+
+    Buttons beyond the fifth follow in messages of their own, so that no choice is lost.
+    """
+    pieces = _pieces(clean(text).strip())
+    rows = [tuple(buttons[at : at + MAX_BUTTONS]) for at in range(0, len(buttons), MAX_BUTTONS)]
+    if rows and not pieces:
+        pieces = [str(MORE_CHOICES)]
+    letters = [TextPart(piece) for piece in pieces]
+    if rows:
+        letters[-1] = TextPart(pieces[-1], rows[0])
+    return letters + [TextPart(str(MORE_CHOICES), row) for row in rows[1:]]
+
+
+def list_or_text(
+    elements: Sequence[Element], buttons: Sequence[Button] = (), *, lists: bool
+) -> list[TextPart | ListPart]:
+    """Return one list, or numbered lines of text where lists are off or do not fit."""
+    if lists and len(elements) <= MAX_ELEMENTS and len(buttons) <= MAX_BUTTONS:
+        return [ListPart(tuple(elements), tuple(buttons))]
+    heading, *lines = elements
+    numbered = [f"{number}. {_line(line)}" for number, line in enumerate(lines, start=1)]
+    return [*parts("\n".join([_line(heading), *numbered]), buttons)]
+
+
+def body(user_id: str, part: Part, *, settings: ZaloSettings) -> dict[str, Any]:
+    """Return the JSON of `POST /v3.0/oa/message/cs` that says `part` to this citizen."""
+    match part:
+        case TextPart():
+            message = _text(part, settings.buttons_template_type)
+        case PicturePart():
+            message = _picture(part)
+        case ListPart():
+            message = _list(part)
+    return {"recipient": {"user_id": user_id}, "message": message}
+
+
+def stored(part: Part) -> str:
+    """Return the part as JSON text, to be kept."""
+    return msgspec.json.encode(part).decode()
+
+
+def restored(kept: str) -> Part:
+    """Return the part that `stored` wrote."""
+    return msgspec.json.decode(kept, type=TextPart | PicturePart | ListPart)
+
+
+def _text(part: TextPart, template_type: str | None) -> dict[str, Any]:
+    message: dict[str, Any] = {"text": clean(part.text)}
+    if part.quote:
+        message["quote_message_id"] = part.quote
+    if part.buttons:
+        kind = {"template_type": template_type} if template_type else {}
+        message["attachment"] = _template({**kind, "buttons": [_button(b) for b in part.buttons]})
+    return message
+
+
+def _picture(part: PicturePart) -> dict[str, Any]:
+    where = {"attachment_id": part.attachment_id} if part.attachment_id else {"url": part.url}
+    media = [{"media_type": "image", **where}]
+    attachment = _template({"template_type": "media", "elements": media})
+    return {"attachment": attachment} | ({"text": clean(part.text)} if part.text else {})
+
+
+def _list(part: ListPart) -> dict[str, Any]:
+    payload: dict[str, Any] = {
+        "template_type": "list",
+        "elements": [_element(element) for element in part.elements],
+    }
+    if part.buttons:
+        payload["buttons"] = [_button(button) for button in part.buttons]
+    return {"attachment": _template(payload)}
+
+
+def _template(payload: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "template", "payload": payload}
+
+
+def _element(element: Element) -> dict[str, Any]:
+    shown: dict[str, Any] = {"title": _cut(clean(element.title), MAX_TITLE)}
+    if element.subtitle:
+        shown["subtitle"] = _cut(clean(element.subtitle), MAX_SUBTITLE)
+    if element.image_url:
+        shown["image_url"] = element.image_url
+    if element.payload:
+        shown["default_action"] = {"type": "oa.query.show", "payload": clean(element.payload)}
+    return shown
+
+
+def _button(button: Button) -> dict[str, Any]:
+    title = _cut(clean(button.title), MAX_TITLE)
+    match button.kind:
+        case ButtonKind.URL:
+            return {"title": title, "type": "oa.open.url", "payload": {"url": button.payload}}
+        case ButtonKind.PHONE:
+            number = {"phone_code": button.payload}
+            return {"title": title, "type": "oa.open.phone", "payload": number}
+        case ButtonKind.QUERY_HIDE:
+            return {"title": title, "type": "oa.query.hide", "payload": clean(button.payload)}
+        case ButtonKind.QUERY:
+            return {"title": title, "type": "oa.query.show", "payload": clean(button.payload)}
+
+
+def _line(element: Element) -> str:
+    return f"{element.title}: {element.subtitle}" if element.subtitle else element.title
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = []
+    while _length(text) > MAX_TEXT:
+        head = _fitting(text, MAX_TEXT)
+        end = next((at + len(e) for e in ENDINGS if (at := head.rfind(e)) > 0), len(head))
+        pieces.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*pieces, text] if text else pieces
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if _length(text) <= limit else _fitting(text, limit - 1).rstrip() + "…"
+
+
+def _fitting(text: str, limit: int) -> str:
+    """Return the longest start of `text` within `limit`, never half an emoji."""
+    return text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", errors="ignore")
+
+
+def _length(text: str) -> int:
+    """Return the length as the careful reading of the limits counts: an emoji is two."""
+    return len(text.encode("utf-16-le", errors="replace")) // 2
