@@ -1,0 +1,38 @@
+"""Where the simulator's web side is put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, jsonify
+
+from mock_zalo.control import Control
+from mock_zalo.faults import Instead
+from mock_zalo.gate import Gate
+from mock_zalo.oauth import Oauth
+from mock_zalo.openapi import OpenApi
+from mock_zalo.pictures import Pictures
+from mock_zalo.uploads import Uploads
+
+if TYPE_CHECKING:
+    from mock_zalo.world import World
+
+LARGEST_BODY = 12 * 1024 * 1024
+
+
+def create_app(world: World) -> Flask:
+    """Return the Flask application over one world."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.register_error_handler(Instead, _instead)
+    gate = Gate(world)
+    account = (OpenApi(world, gate), Uploads(world, gate), Oauth(world), Pictures(world))
+    for part in (*account, Control(world)):
+        app.register_blueprint(part.blueprint())
+    app.get("/healthz")(lambda: jsonify(ok=True))
+    return app
+
+
+def _instead(other: Instead) -> Response:
+    return other.response

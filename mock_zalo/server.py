@@ -1,0 +1,92 @@
+"""The running simulator: world, deliverer and waitress, started and stopped as one thing."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+from waitress import create_server  # type: ignore[import-untyped]
+
+from mock_zalo.app import create_app
+from mock_zalo.deliverer import Deliverer
+from mock_zalo.underscores import Channel
+from mock_zalo.world import World
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mock_zalo.credentials import Credentials
+
+THREADS = 48
+
+
+class CannotStart(Exception):
+    """The simulator cannot start; the text says why in one sentence."""
+
+
+class Simulator:
+    """One simulated platform on one port."""
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        folder: Path,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        webhook: str | None = None,
+        seed: int = 1,
+        threads: int = THREADS,
+    ) -> None:
+        self._line = _listen(host, port)
+        self.url = f"http://{host}:{self._line.getsockname()[1]}"
+        try:
+            self.world = World(credentials, folder, seed=seed)
+        except OSError as trouble:
+            self._line.close()
+            raise CannotStart(f"Cannot write into {folder}: {trouble.strerror}.") from None
+        self.world.public_url = self.url
+        if webhook and webhook != self.world.state.webhook["url"]:
+            self.world.keep("webhook", webhook={"url": webhook, "enabled": True})
+        self._deliverer = Deliverer(self.world)
+        self._server: Any = create_server(
+            create_app(self.world),
+            sockets=[self._line],
+            threads=threads,
+            ident="ZaloServer",
+            channel_timeout=60,
+            clear_untrusted_proxy_headers=True,
+        )
+        self._server.channel_class = Channel
+
+    def run(self) -> None:
+        """Serve until SystemExit or KeyboardInterrupt reaches this thread, then stop cleanly."""
+        self._deliverer.start()
+        try:
+            self._server.run()
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """Let requests and deliveries under way end and close the ledger; twice is harmless."""
+        if self.world.stopping:
+            return
+        with self.world.lock:
+            self.world.stopping = True
+            self.world.changed.notify_all()
+        self._deliverer.stop()
+        self._server.close()
+        self._server.task_dispatcher.shutdown(timeout=2)
+        self.world.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    line = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        line.bind((host, port))
+        line.listen(1024)
+    except OSError as trouble:
+        line.close()
+        raise CannotStart(f"Cannot listen on {host}:{port}: {trouble.strerror}.") from None
+    return line
