@@ -77,13 +77,20 @@ class Inbox:
         """Mark it as done; it will not be tried again."""
         self._connection.execute(_ANSWERED, {"message": message, "new_state": state})
 
-    def failed(self, message: int, *, attempts: int, next_try_at: datetime | None) -> None:
-        """Note a failed try; without a next one the message is set aside, visibly."""
+    def failed(
+        self, message: int, *, attempts: int, next_try_at: datetime | None, asked: str
+    ) -> None:
+        """Note a failed try; without a next one the message is set aside, visibly.
+
+        `asked` is the question that was pending, so that a later try cannot file the answer under
+        another one.
+        """
         self._connection.execute(
             update(T)
             .where(T.c.id == message)
             .values(
                 attempts=attempts,
+                asked=asked,
                 next_try_at=next_try_at,
                 state=KEPT if next_try_at else SET_ASIDE,
             )

@@ -149,6 +149,16 @@ class Letters:
         )
         self._wrote()
 
+    def orphaned(self) -> int:
+        """Say of every letter that was being sent that we cannot tell; return how many.
+
+        For the start of a process that is the only one to send.
+        """
+        changed = self._connection.execute(
+            update(T).where(T.c.state == SENDING).values(state=UNKNOWN, error="restarted")
+        )
+        return changed.rowcount
+
     def unsettled(self, claimed_before: datetime, *, limit: int = 50) -> list[Letter]:
         """Return letters claimed before then of which nobody knows whether they arrived."""
         rows = self._connection.execute(

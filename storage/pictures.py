@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from storage.tables import PictureRow
 
@@ -18,7 +18,7 @@ WANTED, KEPT, FAILED = "wanted", "kept", "failed"
 
 @dataclass(frozen=True)
 class StoredPicture:
-    """A picture: `asked` is the question it answers, `qr` the text read from its code."""
+    """A picture: ids grow with time, `asked` is the question it answers, `qr` what its code says."""
 
     id: str
     citizen: str
@@ -68,11 +68,17 @@ class Pictures:
         self.kept(picture, media_type=media_type, qr=qr, problem="")
 
     def claim(self, now: datetime, *, until: datetime, limit: int = 8) -> list[StoredPicture]:
-        """Claim pictures to fetch; nobody else claims them before `until`."""
+        """Claim the first wanted picture of each citizen; nobody else claims it before `until`."""
+        first = (
+            select(func.min(T.c.id))
+            .where(T.c.state == WANTED)
+            .group_by(T.c.citizen)
+            .scalar_subquery()
+        )
         rows = self._connection.execute(
             select(*_COLUMNS)
-            .where(T.c.state == WANTED, T.c.next_try_at <= now)
-            .order_by(T.c.created_at)
+            .where(T.c.id.in_(first), T.c.next_try_at <= now)
+            .order_by(T.c.id)
             .limit(limit)
         ).all()
         return [StoredPicture(*row) for row in rows if self._claimed(row.id, row.attempts, until)]

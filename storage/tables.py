@@ -66,7 +66,7 @@ class TalkRow(SQLModel, table=True):
     __tablename__ = "talks"
     __table_args__ = (Index("ix_talks_wants_person_at", "wants_person_at"),)
     citizen: str = Field(primary_key=True)
-    state: Any = _json()
+    state: str = _long()
     form: str = ""
     asked: str = ""
     updated_at: datetime = Field(sa_type=Instant)

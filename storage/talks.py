@@ -16,10 +16,10 @@ T: Any = TalkRow.__table__  # type: ignore[attr-defined]
 
 @dataclass(frozen=True)
 class StoredTalk:
-    """A citizen's talk as kept: `state` is the engine's own JSON, the rest is what we query by."""
+    """A citizen's talk as kept: `state` is the engine's own text (empty at first)."""
 
     citizen: str
-    state: dict[str, Any]
+    state: str
     form: str
     asked: str
     updated_at: datetime
@@ -62,7 +62,7 @@ class Talks:
         if row is None:
             new = {
                 "citizen": citizen,
-                "state": {},
+                "state": "",
                 "form": "",
                 "asked": "",
                 "updated_at": now,
@@ -80,9 +80,7 @@ class Talks:
         row = self._connection.execute(_READ, {"who": citizen}).first()
         return None if row is None else StoredTalk(*row)
 
-    def keep(
-        self, citizen: str, state: dict[str, Any], *, form: str, asked: str, at: datetime
-    ) -> None:
+    def keep(self, citizen: str, state: str, *, form: str, asked: str, at: datetime) -> None:
         """Keep where the citizen now stands."""
         self._connection.execute(
             _KEEP,

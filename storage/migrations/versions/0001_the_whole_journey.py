@@ -255,7 +255,7 @@ def upgrade() -> None:
     op.create_table(
         "talks",
         sa.Column("citizen", sa.String(), nullable=False),
-        sa.Column("state", sa.JSON(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.Column("form", sa.String(), nullable=False),
         sa.Column("asked", sa.String(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),

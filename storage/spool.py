@@ -1,0 +1,84 @@
+"""Where events wait on disk while the database is away: one file each, synced before the answer.
+
+Files come back in the order of their names, which is the order in which they came.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from storage.vault import Vault
+
+
+class SpoolAway(Exception):
+    """The event cannot be kept on disk either."""
+
+
+@dataclass(frozen=True)
+class SpooledEvent:
+    """An event that waits: its raw body, and when it came."""
+
+    name: str
+    raw: bytes
+    received_at: datetime
+
+
+class Spool:
+    """A folder of waiting events, each locked, because they hold what citizens wrote."""
+
+    def __init__(self, folder: Path, vault: Vault) -> None:
+        self._folder = folder
+        self._vault = vault
+        self._numbers = itertools.count()
+
+    def is_empty(self) -> bool:
+        """Whether nothing waits, so that an event may go straight to the database."""
+        return not self._names()
+
+    def put(self, raw: bytes, received_at: datetime) -> None:
+        """Keep an event; it is on the disk when this returns. Raise SpoolAway."""
+        name = f"{time.time_ns():020d}-{os.getpid()}-{next(self._numbers)}"
+        plain = json.dumps([received_at.isoformat(), raw.decode("latin-1")]).encode()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part = self._folder / f"{name}.part"
+            with part.open("wb") as file:
+                file.write(self._vault.lock(plain))
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._folder / f"{name}.event")
+            _sync(self._folder)
+        except OSError as error:
+            raise SpoolAway(error.strerror or "disk") from error
+
+    def waiting(self) -> list[SpooledEvent]:
+        """Return the events that wait, oldest first."""
+        return [self._read(name) for name in self._names()]
+
+    def done(self, event: SpooledEvent) -> None:
+        """Remove an event that is in the database now; a second time does nothing."""
+        (self._folder / event.name).unlink(missing_ok=True)
+
+    def _names(self) -> list[str]:
+        try:
+            return sorted(name for name in os.listdir(self._folder) if name.endswith(".event"))
+        except FileNotFoundError:
+            return []
+
+    def _read(self, name: str) -> SpooledEvent:
+        at, body = json.loads(self._vault.open((self._folder / name).read_bytes()))
+        return SpooledEvent(name, body.encode("latin-1"), datetime.fromisoformat(at))
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
