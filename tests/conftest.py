@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+
 from tests.ground.one_run import Postgres, Run
 from tests.ground.private_postgres import CannotStart
 

@@ -33,7 +33,8 @@ class Run:
         """Open a folder for a new run, after removing what killed runs left behind."""
         for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
             owner = left.name.removeprefix(PREFIX).split("-")[0]
-            if owner.isdecimal() and not _lives(int(owner)):
+            ours = left.stat().st_uid == os.geteuid()
+            if ours and owner.isdecimal() and not _lives(int(owner)):
                 Run(left).close()
         folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         folder.chmod(0o755)
@@ -137,8 +138,8 @@ class Postgres:
     def close_to_visitors(self, database: str) -> None:
         """Let nobody connect any more: a template in use cannot be copied."""
         self._run(f'ALTER DATABASE "{database}" ALLOW_CONNECTIONS false')
-        self._run(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+        self._connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database]
         )
 
     def _run(self, statement: str) -> None:

