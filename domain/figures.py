@@ -1,8 +1,13 @@
-"""The figures of a report: one definition each, with the sentence that defines it."""
+"""The figures of a report: one definition each, with the sentence that defines it.
+
+Whoever shows a figure shows its definition too; whoever counts one reads it from here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from domain.events import Kind
 from domain.words import Text, _
@@ -10,21 +15,29 @@ from domain.words import Text, _
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure counts the dossiers that have an event of `kind` in the period, each once."""
+    """A figure counts the dossiers that have an event of `kind` in the period, each once.
+
+    Each is counted at its first such event in the period that was not taken back, so that the
+    lines of a table add up to its total. An event without a dossier counts by itself. With an
+    `outcome`, only events that ended so are counted.
+    """
 
     key: str
     kind: Kind
     label: Text
     definition: Text
+    outcome: str = ""
 
+
+RECEIVED = Figure(
+    "received",
+    Kind.DOSSIER_RECEIVED,
+    _("Tiếp nhận"),
+    _("Số hồ sơ công dân nộp lần đầu trong kỳ."),
+)
 
 FIGURES = (
-    Figure(
-        "received",
-        Kind.DOSSIER_RECEIVED,
-        _("Tiếp nhận"),
-        _("Số hồ sơ công dân nộp lần đầu trong kỳ."),
-    ),
+    RECEIVED,
     Figure(
         "sent_back",
         Kind.DOSSIER_SENT_BACK,
@@ -69,4 +82,76 @@ FIGURES = (
     ),
 )
 
+FINISHED = Figure(
+    "finished",
+    Kind.RESULT_RECEIVED,
+    _("Đã có kết quả"),
+    _("Số hồ sơ có bằng mới về đến bưu cục trong kỳ."),
+)
+ON_TIME = Figure(
+    "on_time",
+    Kind.RESULT_RECEIVED,
+    _("Đúng hạn"),
+    _("Số hồ sơ có bằng mới về đến bưu cục trong kỳ, không muộn hơn ngày hẹn trả."),
+    outcome="on_time",
+)
+ALL_FIGURES = (*FIGURES, FINISHED, ON_TIME)
+
 DIMENSIONS = ("channel", "procedure", "office", "reason")
+DIMENSION_NAMES: Mapping[str, Text] = {
+    "channel": _("Kênh tiếp nhận"),
+    "procedure": _("Thủ tục"),
+    "office": _("Bưu cục"),
+    "reason": _("Lý do"),
+}
+CHANNEL_NAMES: Mapping[str, Text] = {"zalo": _("Zalo")}
+
+
+class NoSuchFigure(Exception):
+    """No figure has this key."""
+
+
+def figure(key: str) -> Figure:
+    """Return the figure with this key; raise NoSuchFigure."""
+    for one in ALL_FIGURES:
+        if one.key == key:
+            return one
+    raise NoSuchFigure(key)
+
+
+def percent(part: int, whole: int) -> int:
+    """Return the share in whole percent, halves up; 100 only when nothing is missing."""
+    return 100 if part >= whole else min(99, (200 * part + whole) // (2 * whole))
+
+
+def sentence(
+    first: date, last: date, *, received: int, through_zalo: int, finished: int, on_time: int
+) -> Text:
+    """Return the report in one sentence, `first` and `last` being days of the period."""
+    return _("Từ {first} đến {last} {received}, {punctuality}.").with_(
+        first=f"{first:%d/%m}" if first.year == last.year else first,
+        last=last,
+        received=_received(received, through_zalo),
+        punctuality=_punctuality(finished, on_time),
+    )
+
+
+def _received(received: int, through_zalo: int) -> Text:
+    if received == 0:
+        return _("chưa tiếp nhận hồ sơ nào")
+    if received == through_zalo:
+        return _("đã tiếp nhận {received} hồ sơ qua Zalo").with_(received=thousands(received))
+    return _("đã tiếp nhận {received} hồ sơ ({through_zalo} qua Zalo)").with_(
+        received=thousands(received), through_zalo=thousands(through_zalo)
+    )
+
+
+def _punctuality(finished: int, on_time: int) -> Text:
+    if finished == 0:
+        return _("chưa có bằng nào về")
+    return _("{share} % đúng hạn").with_(share=percent(on_time, finished))
+
+
+def thousands(count: int) -> str:
+    """Return a count as Vietnamese write it: 19.603."""
+    return f"{count:,}".replace(",", ".")

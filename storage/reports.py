@@ -1,19 +1,23 @@
-"""Figures, read from the ledger and from nothing else."""
+"""Figures, read from the ledger and from nothing else; what they mean stands in domain.figures."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import Connection, Subquery, and_, case, func, or_, select
 
-from domain.events import Kind
-from domain.figures import DIMENSIONS, FIGURES
+from domain.events import Event, Kind
+from domain.figures import ALL_FIGURES, DIMENSIONS, FIGURES, FINISHED, ON_TIME, Figure
 from storage.events import EventFilter, T, conditions
 
-_UNDONE: Any = T.alias("undone")
+_KINDS = tuple({figure.kind for figure in ALL_FIGURES})
+_COLUMNS = [T.c["id" if name == "number" else name] for name in Event.__dataclass_fields__]
+_GROUPED = [T.c[name] for name in ("kind", "outcome", *DIMENSIONS)]
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,9 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class Report:
-    """The figures of a time: in all, by dimension, and how many were on time.
+    """The figures of a time: in all, and by dimension; each dimension adds up to the totals.
 
-    `since` is included, `until` is not. `on_time` of `finished` were delivered by their due time.
+    `since` is included, `until` is not. `on_time` of `finished` results came by their due day.
     """
 
     since: datetime
@@ -39,6 +43,14 @@ class Report:
     on_time: int
 
 
+@dataclass(frozen=True)
+class Place:
+    """A place in the ledger: a page goes on with what is older than this."""
+
+    at: datetime
+    number: int
+
+
 class Reports:
     """Counts of events; a step that was taken back is not counted."""
 
@@ -47,55 +59,107 @@ class Reports:
 
     def read(self, since: datetime, until: datetime, *, office: str = "") -> Report:
         """Return the figures of a time, for one office or for all."""
-        wanted = EventFilter(since=since, until=until, office=office)
-        where = [*conditions(wanted), T.c.kind.in_(_kinds()), _not_undone()]
-        finished, on_time = self._punctuality(where)
+        first = _first_of_each(_KINDS, since, until)
+        query = select(*_GROUPED, func.count().label("how_many")).join(first, first.c.id == T.c.id)
+        if office:
+            query = query.where(T.c.office == office)
+        rows = self._connection.execute(query.group_by(*_GROUPED)).all()
+        totals = _by_figure(rows)
         return Report(
             since=since,
             until=until,
-            totals=self._counted(where),
-            by={name: self._lines(where, name) for name in DIMENSIONS},
-            finished=finished,
-            on_time=on_time,
+            totals={figure.key: totals[figure.key] for figure in FIGURES},
+            by={name: _lines(rows, name) for name in DIMENSIONS},
+            finished=totals[FINISHED.key],
+            on_time=totals[ON_TIME.key],
         )
 
-    def _counted(self, where: list[ColumnElement[bool]]) -> dict[str, int]:
-        rows = self._connection.execute(
-            select(T.c.kind, _how_many()).where(*where).group_by(T.c.kind)
+    def series(self, edges: Sequence[datetime], *, office: str = "") -> list[dict[str, int]]:
+        """Return the figures of each stretch between two edges, as a report of its own has them.
+
+        A dossier that was sent back in two months counts in both, so months need not add up.
+        """
+        stretches = list(pairwise(edges))
+        if not stretches:
+            return []
+        where = [T.c.kind.in_(_KINDS), T.c.at >= edges[0], T.c.at < edges[-1], _not_taken_back()]
+        stretch = case(*((T.c.at < until, n) for n, (_, until) in enumerate(stretches)))
+        first = (
+            select(func.min(T.c.id).label("id"), stretch.label("stretch"))
+            .where(*where)
+            .group_by(T.c.kind, stretch, T.c.dossier, _by_itself())
+            .subquery()
         )
-        return _by_figure({str(kind): count for kind, count in rows})
+        query = select(first.c.stretch, T.c.kind, T.c.outcome, func.count().label("how_many"))
+        if office:
+            query = query.where(T.c.office == office)
+        found = defaultdict(list)
+        for row in self._connection.execute(
+            query.join(first, first.c.id == T.c.id).group_by(first.c.stretch, T.c.kind, T.c.outcome)
+        ):
+            found[row.stretch].append(row)
+        return [_by_figure(found[number]) for number in range(len(stretches))]
 
-    def _lines(self, where: list[ColumnElement[bool]], name: str) -> tuple[ReportLine, ...]:
-        rows = self._connection.execute(
-            select(T.c[name], T.c.kind, _how_many()).where(*where).group_by(T.c[name], T.c.kind)
-        )
-        found: dict[str, dict[str, int]] = defaultdict(dict)
-        for value, kind, count in rows:
-            found[value][kind] = count
-        return tuple(ReportLine(value, _by_figure(found[value])) for value in sorted(found))
+    def events(
+        self,
+        wanted: EventFilter,
+        *,
+        counted_in: Figure | None = None,
+        older_than: Place | None = None,
+        limit: int = 50,
+    ) -> list[Event]:
+        """Return lines of the ledger, newest first; with a figure, exactly those that it counts.
 
-    def _punctuality(self, where: list[ColumnElement[bool]]) -> tuple[int, int]:
-        on_time = func.coalesce(func.sum(case((T.c.outcome == "on_time", 1), else_=0)), 0)
-        row = self._connection.execute(
-            select(func.count(), on_time).where(*where, T.c.kind == Kind.RESULT_RECEIVED)
-        ).one()
-        return int(row[0]), int(row[1])
+        A figure needs `since` and `until`: which event of a dossier is the first depends on them.
+        """
+        narrowed = wanted
+        query = select(*_COLUMNS)
+        if counted_in is not None and wanted.since and wanted.until:
+            first = _first_of_each((counted_in.kind,), wanted.since, wanted.until)
+            query = query.join(first, first.c.id == T.c.id)
+            narrowed = replace(wanted, outcome=counted_in.outcome or wanted.outcome)
+        query = query.where(*conditions(narrowed))
+        if older_than is not None:
+            query = query.where(_older(older_than))
+        rows = self._connection.execute(query.order_by(T.c.at.desc(), T.c.id.desc()).limit(limit))
+        return [Event(at, Kind(kind), *rest) for at, kind, *rest in rows]
 
 
-def _kinds() -> list[str]:
-    return [*(figure.kind for figure in FIGURES), Kind.RESULT_RECEIVED]
-
-
-def _how_many() -> Any:
-    """Count each dossier once; an inquiry has no dossier and counts by itself."""
-    return func.count(func.distinct(case((T.c.dossier != "", T.c.dossier), else_=None))) + func.sum(
-        case((T.c.dossier == "", 1), else_=0)
+def _first_of_each(kinds: Iterable[Kind], since: datetime, until: datetime) -> Subquery:
+    """Return the numbers of the events that count: of each dossier its first of each kind."""
+    return (
+        select(func.min(T.c.id).label("id"))
+        .where(T.c.kind.in_(tuple(kinds)), T.c.at >= since, T.c.at < until, _not_taken_back())
+        .group_by(T.c.kind, T.c.dossier, _by_itself())
+        .subquery()
     )
 
 
-def _not_undone() -> Any:
-    return ~select(_UNDONE.c.id).where(_UNDONE.c.undoes == T.c.id).exists()
+def _by_itself() -> Any:
+    """Keep events without a dossier apart from each other."""
+    return case((T.c.dossier == "", T.c.id), else_=0)
 
 
-def _by_figure(by_kind: dict[str, int]) -> dict[str, int]:
-    return {figure.key: int(by_kind.get(figure.kind, 0)) for figure in FIGURES}
+def _not_taken_back() -> Any:
+    undoing = T.alias("undoing")
+    return T.c.id.not_in(select(undoing.c.undoes).where(undoing.c.undoes > 0))
+
+
+def _older(place: Place) -> Any:
+    return or_(T.c.at < place.at, and_(T.c.at == place.at, T.c.id < place.number))
+
+
+def _lines(rows: Sequence[Any], name: str) -> tuple[ReportLine, ...]:
+    by_value = defaultdict(list)
+    for row in rows:
+        by_value[getattr(row, name)].append(row)
+    return tuple(ReportLine(value, _by_figure(by_value[value])) for value in sorted(by_value))
+
+
+def _by_figure(rows: Iterable[Any]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for row in rows:
+        for figure in ALL_FIGURES:
+            if row.kind == figure.kind and figure.outcome in ("", row.outcome):
+                found[figure.key] += row.how_many
+    return {figure.key: found[figure.key] for figure in ALL_FIGURES}
