@@ -33,6 +33,12 @@ class Scheme(StrEnum):
     NEW = "new"
 
 
+SCHEME_NAMES: Mapping[Scheme, Text] = {
+    Scheme.OLD: _("hạng cũ, cấp đến 31/12/2024"),
+    Scheme.NEW: _("hạng mới, cấp từ 01/01/2025"),
+}
+
+
 class UnknownClass(Exception):
     """No scheme has this class."""
 

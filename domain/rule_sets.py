@@ -5,7 +5,7 @@ The values and their sources are in `rules.toml`; `rule_file` reads them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from domain.licence import Scheme
 from domain.spans import MonthReading, Span
+from domain.words import Text, _
 
 
 class Outcome(StrEnum):
@@ -25,6 +26,16 @@ class Outcome(StrEnum):
     WAIT_TWO_MONTHS = "wait_two_months"
     REFUSE = "refuse"
     CLERK = "clerk"
+
+
+OUTCOME_NAMES: Mapping[Outcome, Text] = {
+    Outcome.EXCHANGE: _("đổi bằng"),
+    Outcome.THEORY_TEST: _("thi lại lý thuyết"),
+    Outcome.FULL_TEST: _("thi lại lý thuyết và thực hành"),
+    Outcome.WAIT_TWO_MONTHS: _("cấp lại sau 02 tháng"),
+    Outcome.REFUSE: _("không đổi được"),
+    Outcome.CLERK: _("nhân viên xem xét"),
+}
 
 
 class Channel(StrEnum):

@@ -15,6 +15,7 @@ from domain.licence import LicenceClass, Scheme
 from domain.papers import Paper, papers_for
 from domain.rule_file import BadRules, default_settings, read_settings
 from domain.rule_sets import (
+    OUTCOME_NAMES,
     Channel,
     DatedSettings,
     FeeByDate,
@@ -25,6 +26,7 @@ from domain.rule_sets import (
 from domain.words import Text, _
 
 __all__ = [
+    "OUTCOME_NAMES",
     "BadRules",
     "Case",
     "Channel",
