@@ -44,7 +44,7 @@ PLACES = (
     "Tổ 2, Phường An Khê, Gia Lai",
     "Làng Kép, Xã Ia Mơ Nông, Gia Lai",
 )
-CLASSES = ("A1", "B2", "B2", "C", "B1")
+CLASSES = ("B2", "B2", "A1", "C", "B1")
 TERM_YEARS = {"B2": 10, "C": 5, "B1": 10}
 NEW_CENTURY = 2000
 
@@ -70,6 +70,7 @@ def invent(luck: Luck, ordinal: int, now: float) -> dict[str, str]:
         "licence_class": licence_class,
         "issued_on": _shown(issued_on),
         "expires_on": "Không thời hạn" if licence_class == "A1" else _shown(expires_on),
+        "health_checked_on": _shown(today - timedelta(days=7)),
         "phone": "0987" + _digits(luck, "phone", ordinal, 6),
     }
 
