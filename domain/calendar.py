@@ -12,11 +12,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_CEILING, Decimal
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import holidays
 
-LOCAL_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+from domain.zone import VIETNAM, local
+
 KNOWN_DAYS = Path(__file__).with_name("calendar.toml")
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
@@ -126,11 +126,11 @@ class WorkingCalendar:
         """
         paused = sum(self.working_minutes(begin, end) for begin, end in _apart(pauses))
         asked = (working_days * self._minutes_of_a_day()).to_integral_value(ROUND_CEILING)
-        return self._after(_local(received_at), int(asked) + paused)
+        return self._after(_on_the_clock(received_at), int(asked) + paused)
 
     def working_minutes(self, begin: datetime, end: datetime) -> int:
         """Return how many minutes the office was open between two aware instants."""
-        first, last = _local(begin), _local(end)
+        first, last = _on_the_clock(begin), _on_the_clock(end)
         total, day = 0, first.date()
         while day <= last.date():
             start = _minutes(first.time()) if day == first.date() else 0
@@ -166,7 +166,7 @@ class _Moment:
     minute_of_day: int
 
     def later(self, minutes: int) -> datetime:
-        midnight = datetime.combine(self.day, time(), LOCAL_TIME)
+        midnight = datetime.combine(self.day, time(), VIETNAM)
         return midnight + timedelta(minutes=self.minute_of_day + minutes)
 
 
@@ -230,10 +230,10 @@ def _apart(pauses: Sequence[tuple[datetime, datetime]]) -> list[tuple[datetime, 
     return apart
 
 
-def _local(at: datetime) -> datetime:
+def _on_the_clock(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("an instant must be aware")
-    return at.astimezone(LOCAL_TIME)
+    return local(at)
 
 
 def _minutes(clock: time) -> int:

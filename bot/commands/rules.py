@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from domain.calendar import LOCAL_TIME
 from domain.case_words import COLUMNS, BadCase, read_case
 from domain.findings import Case
 from domain.licence import SCHEME_NAMES, Scheme
 from domain.rules import OUTCOME_NAMES, BadRules, DatedSettings, Judgement, judge, read_settings
 from domain.words import Text, _
+from domain.zone import local_date
 
 
 class BadInput(click.ClickException):
@@ -52,7 +52,7 @@ def rules(
     new without a term and old with one; C and D are new if they run to 2030 or later; A1 is old.
     """
     own = _settings(settings)
-    today = datetime.now(LOCAL_TIME).date()
+    today = local_date(datetime.now(UTC))
     options = {**given, "class": class_}
     if path is None:
         case = _case(options, today, _("Dữ liệu chưa đúng"))

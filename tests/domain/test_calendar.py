@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import (
-    LOCAL_TIME,
     CalendarDay,
     Stretch,
     WorkingCalendar,
@@ -14,17 +13,18 @@ from domain.calendar import (
     public_holidays,
     vietnamese_calendar,
 )
+from domain.zone import VIETNAM
 
 CALENDAR = vietnamese_calendar(range(2019, 2028))
 FIVE = Decimal(5)
 HALVES = st.integers(0, 40).map(lambda number: Decimal(number) / 2)
 INSTANTS = st.datetimes(datetime(2023, 1, 1), datetime(2026, 6, 1)).map(  # noqa: DTZ001
-    lambda at: at.replace(tzinfo=LOCAL_TIME)
+    lambda at: at.replace(tzinfo=VIETNAM)
 )
 
 
 def at(written):
-    return datetime.strptime(written, "%d/%m/%Y %H:%M").replace(tzinfo=LOCAL_TIME)
+    return datetime.strptime(written, "%d/%m/%Y %H:%M").replace(tzinfo=VIETNAM)
 
 
 def due(received, days="5", *pauses: tuple[str, str], calendar=CALENDAR):
