@@ -43,7 +43,7 @@ check: install ## format, lint, types, import contracts, sizes, migrations = tab
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest -p no:randomly tests/ground $(wildcard tests/storage/test_migrations.py)
+	$(PYTHON) -m pytest -m 'not process and not browser' tests/ground $(wildcard tests/storage/test_migrations*.py)
 
 bench: install ## what is measured, beside its baseline, in one run
 	@set -e; for program in $(BENCHMARKS); do echo "== $$program"; $(PYTHON) "$$program"; done
