@@ -118,6 +118,10 @@ class NothingSent(ZaloError):
         super().__init__(UNREACHABLE, detail=detail)
 
 
+class EmptyAnswer(NothingSent):
+    """HTTP 200 with nothing in it, to a call that may be repeated."""
+
+
 class SendOutcomeUnknown(ZaloError):
     """The letter went out, no answer came: its echo settles it, a blind resend doubles it."""
 

@@ -1,0 +1,151 @@
+"""Zalo's Official Account API, as far as the office needs it: one method per thing we ask.
+
+Calls and answers: platform reference, sections 7 and 8. Every method may raise ZaloError, and makes
+its requests outside any transaction: `before_request` is called ahead of each one to see to it.
+"""
+
+from __future__ import annotations
+
+import hmac
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from bot.zalo import pictures
+from bot.zalo.answers import (
+    OfficialAccount,
+    Profile,
+    RecentMessage,
+    Sent,
+    account_in,
+    messages_in,
+    profile_in,
+    sent_in,
+)
+from bot.zalo.calls import Calls, RateLimit, new_session
+from bot.zalo.error_table import TOO_LONG
+from bot.zalo.errors import Action, NothingSent, ZaloError
+from bot.zalo.fields import object_of, text_of
+from bot.zalo.payloads import Part, body
+from bot.zalo.tokens import AccessTokens, TokenKeeper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import requests
+
+    from bot.zalo.settings import ZaloSettings
+
+__all__ = ["Zalo", "new_session"]
+
+MAX_UPLOAD = 1_048_576
+MAX_ROWS = 10
+
+
+class Zalo:
+    """One Official Account. Safe to share between threads."""
+
+    def __init__(
+        self,
+        session: requests.Session,
+        settings: ZaloSettings,
+        tokens: TokenKeeper,
+        *,
+        before_request: Callable[[], None] = lambda: None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._settings = settings
+        self._calls = Calls(session, before_request)
+        self._access = AccessTokens(tokens, settings, self._calls, now=now)
+
+    @property
+    def rate(self) -> RateLimit | None:
+        """The limit per minute that Zalo last told, and what was left of it."""
+        return self._calls.rate
+
+    def send(self, user_id: str, part: Part) -> Sent:
+        """Send one message to a citizen and return what Zalo calls it.
+
+        There is no idempotency key: when SendOutcomeUnknown is raised the message may be with the
+        citizen, and only its echo, or `recent_messages`, tells.
+        """
+        letter = body(user_id, part, settings=self._settings)
+        return sent_in(self._ask("POST", "/v3.0/oa/message/cs", repeatable=False, json=letter))
+
+    def recent_messages(self, user_id: str, count: int = MAX_ROWS) -> tuple[RecentMessage, ...]:
+        """Return the last messages with a citizen, newest first, at most ten."""
+        wanted = {"user_id": user_id, "offset": 0, "count": min(count, MAX_ROWS)}
+        return messages_in(self._look_up("/v2.0/oa/conversation", wanted))
+
+    def profile(self, user_id: str) -> Profile:
+        """Return what Zalo tells of a citizen, with the phone only where they shared it."""
+        return profile_in(self._look_up("/v3.0/oa/user/detail", {"user_id": user_id}))
+
+    def official_account(self) -> OfficialAccount:
+        """Return who we are: the cheapest proof that token and account are right."""
+        return account_in(self._ask("GET", "/v2.0/oa/getoa", repeatable=True))
+
+    def upload_image(self, picture: bytes, *, kind: str = "jpeg") -> str:
+        """Upload a JPEG or PNG of at most 1 MB and return its attachment id, good for 7 days."""
+        if len(picture) > MAX_UPLOAD:
+            raise ZaloError(TOO_LONG, detail="an image of more than 1 MB")
+        said = self._ask(
+            "POST",
+            "/v2.0/oa/upload/image",
+            repeatable=True,
+            files={"file": (f"picture.{kind}", picture, f"image/{kind}")},
+        )
+        attachment = text_of(object_of(said.get("data")).get("attachment_id"))
+        if not attachment:
+            raise NothingSent("no attachment_id in the answer")
+        return attachment
+
+    def fetch_picture(self, url: str) -> bytes:
+        """Return the picture a citizen sent; raise PictureProblem. No token goes with it."""
+        return pictures.fetch_picture(self._calls, url, hosts=self._settings.media_hosts)
+
+    def refresh_if_due(self) -> bool:
+        """Refresh the tokens ahead of time; the clock's job. Return whether it was time."""
+        return self._access.refresh_if_due()
+
+    def _look_up(self, path: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        """GET with its parameters as one JSON value named `data`, as the platform has it."""
+        packed = msgspec.json.encode(wanted).decode()
+        return self._ask("GET", path, repeatable=True, params={"data": packed})
+
+    def _ask(self, method: str, path: str, *, repeatable: bool, **request: Any) -> dict[str, Any]:
+        """Ask with the current token, and once more with the next if Zalo refuses this one."""
+        url = f"{self._settings.openapi_url}{path}"
+
+        def asked(access: str) -> dict[str, Any]:
+            signed = {"headers": self._headers(access), **request}
+            return self._calls.ask(method, url, repeatable=repeatable, **signed)
+
+        access = self._access.current()
+        try:
+            return asked(access)
+        except ZaloError as error:
+            fresh = self._access.instead_of(access) if error.action is Action.TOKEN else access
+            if fresh == access:
+                raise
+        try:
+            return asked(fresh)
+        except ZaloError as error:
+            if error.action is Action.TOKEN:
+                self._access.refused_again()
+            raise
+
+    def _headers(self, access: str) -> dict[str, str]:
+        if not self._settings.appsecret_proof:
+            return {"access_token": access}
+        return {
+            "access_token": access,
+            "appsecret_proof": proof(self._settings.app_secret, access),
+        }
+
+
+def proof(app_secret: str, access: str) -> str:
+    """Return the `appsecret_proof` header: HMAC-SHA256 of the token, keyed with the app secret."""
+    return hmac.new(app_secret.encode(), access.encode(), sha256).hexdigest()
