@@ -41,6 +41,7 @@ class QueueFilter:
     words: str = ""
     reason: str = ""
     handed_in_since: datetime | None = None
+    changed_since: datetime | None = None
 
 
 class Dossiers:
@@ -107,6 +108,11 @@ class Dossiers:
         )
         return [_dossier(row) for row in rows]
 
+    def count(self, wanted: QueueFilter) -> int:
+        """Return how many dossiers match; for the desk's pages, not the hot path."""
+        query = select(func.count()).select_from(T).where(*_conditions(wanted))
+        return int(self._connection.scalar(query) or 0)
+
     def first_waiting(self, office: str) -> Dossier | None:
         """Return the dossier that is due first among those that nobody holds."""
         waiting = QueueFilter(office=office, states=(DossierState.HANDED_IN,))
@@ -140,6 +146,8 @@ def _conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         found.append(T.c.reason == wanted.reason)
     if wanted.handed_in_since:
         found.append(T.c.handed_in_at > wanted.handed_in_since)
+    if wanted.changed_since:
+        found.append(T.c.changed_at > wanted.changed_since)
     found += [
         T.c.search_key.contains(word, autoescape=True) for word in search_key(wanted.words).split()
     ]
