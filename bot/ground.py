@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.form import Forms
 from bot.settings import Settings
+from bot.shape import Forms
 from bot.zalo.client import Zalo
 from storage.database import Database
 from storage.spool import Spool

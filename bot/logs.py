@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 import logging
 import sys
+import traceback
 import uuid
-from typing import TextIO
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any, TextIO
 
 import structlog
 
@@ -24,7 +27,7 @@ def set_up(stream: TextIO | None = None, *, level: str = "info") -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            _frames_only,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -32,6 +35,17 @@ def set_up(stream: TextIO | None = None, *, level: str = "info") -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(stream=stream, level=logging.WARNING, format="%(name)s %(message)s")
+
+
+def _frames_only(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> Any:
+    """Replace an exception by its type and where it passed: its text may quote a person."""
+    given = line.pop("exc_info", None)
+    error = given if isinstance(given, BaseException) else sys.exc_info()[1] if given else None
+    if error is not None:
+        frames = traceback.extract_tb(error.__traceback__)
+        line["error"] = type(error).__name__
+        line["frames"] = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames]
+    return line
 
 
 def who(citizen: str) -> str:

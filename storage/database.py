@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from storage.group import GroupCommit, T, Work
-from storage.store import Store
+from storage.store import DatabaseAway, Store
 from storage.vault import Vault
 
 try:  # the interpreter's own SQLite may have the fault of the WAL reset (fixed in 3.51.3)
@@ -31,10 +31,6 @@ _BUSY_SECONDS = 10
 
 class BadDatabaseUrl(Exception):
     """The database URL names no database that this program can use."""
-
-
-class DatabaseAway(Exception):
-    """The database cannot be reached now."""
 
 
 class CallInsideTransaction(Exception):

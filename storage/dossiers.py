@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.identity import search_key
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from domain.dossier import (
@@ -19,6 +18,7 @@ from domain.dossier import (
     NoSuchDossier,
     Reason,
 )
+from domain.identity import search_key
 from domain.words import _
 from storage.inserting import insert_once
 from storage.tables import CodeCounterRow, DossierRow

@@ -14,7 +14,8 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 - the tables register themselves
-from storage.database import Database, DatabaseAway
+from storage.database import Database
+from storage.store import DatabaseAway
 from storage.vault import Vault
 
 _FOLDER = Path(__file__).parent / "migrations"

@@ -18,7 +18,7 @@ WANTED, KEPT, FAILED = "wanted", "kept", "failed"
 
 @dataclass(frozen=True)
 class StoredPicture:
-    """A picture: ids grow with time, `asked` is the question it answers, `qr` what its code says."""
+    """A picture: ids grow with time, `asked` is its question, `qr` what its code says."""
 
     id: str
     citizen: str

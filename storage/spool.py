@@ -67,7 +67,7 @@ class Spool:
 
     def _names(self) -> list[str]:
         try:
-            return sorted(name for name in os.listdir(self._folder) if name.endswith(".event"))
+            return sorted(path.name for path in self._folder.iterdir() if path.suffix == ".event")
         except FileNotFoundError:
             return []
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 from sqlalchemy import Connection
-from sqlalchemy.engine import NestedTransaction
+from sqlalchemy.exc import OperationalError
 
 from storage.appointments import Appointments
 from storage.calendar import CalendarTables
@@ -24,6 +26,10 @@ from storage.tokens import TokenPairs
 from storage.vault import Vault
 
 
+class DatabaseAway(Exception):
+    """The database cannot be reached now."""
+
+
 class Store:
     """The office's books, open for one transaction; each is a plural noun."""
 
@@ -32,9 +38,14 @@ class Store:
         self._vault = vault
         self.wrote_letters = False
 
-    def savepoint(self) -> NestedTransaction:
-        """Return a context that takes back only what was written inside it, if it raises."""
-        return self._connection.begin_nested()
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Take back what was written inside, if it raises; raise DatabaseAway if it is gone."""
+        try:
+            with self._connection.begin_nested():
+                yield
+        except OperationalError as error:
+            raise DatabaseAway(type(error.orig).__name__) from error
 
     def _wrote(self) -> None:
         self.wrote_letters = True

@@ -1,0 +1,75 @@
+"""The one place where the web side is put together."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+
+from flask import Flask, Response, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.ground import Ground
+from bot.handlers.health import readiness
+from bot.webhook import webhook
+from desk import blueprint
+
+LARGEST_FORM = 1024 * 1024
+THIS_MACHINE = ("127.0.0.1", "::1")
+
+
+def create_app(ground: Ground, *, stop_accepting: Callable[[], None] = lambda: None) -> Flask:
+    """Return the web application; `stop_accepting` is called when nothing can be kept any more."""
+    app = Flask("doibang", static_folder=None)
+    app.config.update(
+        SECRET_KEY=_derived(ground.settings.secret_key, "sessions"),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=ground.settings.secure_cookies,
+        WTF_CSRF_SSL_STRICT=ground.settings.secure_cookies,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+    )
+    app.extensions["doibang"] = ground
+    app.extensions["stop_accepting"] = stop_accepting
+    csrf = CSRFProtect(app)
+    csrf.exempt(webhook)
+    app.register_blueprint(webhook)
+    app.register_blueprint(blueprint(), url_prefix="/desk")
+    _add_health(app, ground)
+    return app
+
+
+def _add_health(app: Flask, ground: Ground) -> None:
+    @app.get("/")
+    def home() -> ResponseReturnValue:
+        return redirect(url_for("desk.queue"))
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz")
+    def readyz() -> ResponseReturnValue:
+        state = readiness(ground)
+        return state.to_json(), 200 if state.ready else 503
+
+    @app.get("/metrics")
+    def metrics() -> ResponseReturnValue:
+        if not _may_read_metrics(ground.settings.metrics_token):
+            abort(404)
+        return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_read_metrics(token: str) -> bool:
+    """Figures are for this machine, or for whoever has the token; a proxy's guests have neither."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token:
+        return hmac.compare_digest(given.encode(), token.encode())
+    forwarded = request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded")
+    return request.remote_addr in THIS_MACHINE and not forwarded
+
+
+def _derived(secret_key: str, purpose: str) -> bytes:
+    return hashlib.sha256(f"doibang {purpose} {secret_key}".encode()).digest()

@@ -1,0 +1,97 @@
+"""Doing what a citizen asked for in a turn: each effect of the engine is one act of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot import notices
+from bot.form import reopened
+from bot.handlers import book, hand_in
+from bot.shape import Forms
+from bot.talk import (
+    AskPerson,
+    CancelSeat,
+    Coming,
+    ConsentGiven,
+    Effect,
+    HandIn,
+    HoldSeat,
+    MoveSeat,
+    ReleaseSeat,
+    Routed,
+    Saying,
+    TellStatus,
+    Turn,
+)
+from domain.appointments import NoAppointment, SeatTaken
+from domain.events import Event, Kind
+from domain.people import CITIZEN
+from storage.store import Store
+
+CHANNEL = "zalo"
+PROCEDURE = "exchange"
+
+
+def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
+    """Do each effect and return the turn with what the office says about it.
+
+    A seat that somebody else has just taken opens its question again; nothing else is lost.
+    """
+    citizen = turn.talk.citizen
+    try:
+        said = [one for effect in turn.effects for one in _done(store, citizen, effect, now)]
+    except SeatTaken:
+        talk = reopened(forms, turn.talk, "slot", notices.seat_taken().text)
+        return replace(turn, talk=talk)
+    except NoAppointment as none:
+        return replace(turn, say=(*turn.say, Saying(none.text)))
+    return replace(turn, say=(*turn.say, *said))
+
+
+def _done(store: Store, citizen: str, effect: Effect, now: datetime) -> Iterator[Saying]:
+    match effect:
+        case HandIn():
+            yield from hand_in.take_in(store, citizen, effect, now=now)
+        case HoldSeat() | ReleaseSeat() | MoveSeat() | CancelSeat() | Coming():
+            yield from _booked(store, citizen, effect, now=now)
+        case TellStatus():
+            yield from _status(store, citizen)
+        case AskPerson():
+            yield from _person(store, citizen, now=now)
+        case Routed(outcome, reason):
+            store.events.write(_counted(Kind.INQUIRY_ROUTED, now, outcome=outcome, reason=reason))
+        case ConsentGiven(version):
+            store.events.write(_counted(Kind.CONSENT_GIVEN, now, detail={"version": version}))
+
+
+def _booked(store: Store, citizen: str, effect: Effect, *, now: datetime) -> Iterator[Saying]:
+    match effect:
+        case HoldSeat(slot):
+            book.hold(store, citizen, int(slot), now=now)
+        case ReleaseSeat():
+            book.release(store, citizen)
+        case MoveSeat(slot):
+            yield from book.move_by_citizen(store, citizen, int(slot), now=now)
+        case CancelSeat():
+            yield from book.cancel_by_citizen(store, citizen, now=now)
+        case Coming():
+            yield from book.answered_coming(store, citizen, now=now)
+
+
+def _status(store: Store, citizen: str) -> Iterator[Saying]:
+    dossiers = tuple(store.dossiers.of_citizen(citizen, limit=3))
+    seats = {seat.dossier: seat for seat in store.appointments.of_citizen(citizen) if seat.dossier}
+    yield notices.status(dossiers, seats)
+
+
+def _person(store: Store, citizen: str, *, now: datetime) -> Iterator[Saying]:
+    store.talks.wants_person(citizen, now)
+    store.events.write(_counted(Kind.PERSON_ASKED_FOR, now))
+    yield notices.person_asked()
+
+
+def _counted(kind: Kind, now: datetime, **values: object) -> Event:
+    known = {"channel": CHANNEL, "procedure": PROCEDURE, "actor": CITIZEN}
+    return Event(at=now, kind=kind, **{**known, **values})  # type: ignore[arg-type]

@@ -1,0 +1,123 @@
+"""Sending letters: claim in one transaction, send with none open, note in another.
+
+A send that timed out is unknown, not failed: the platform's echo of our own message settles it, or
+a look at the conversation does; a blind resend would reach the citizen twice.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+
+from bot.ground import Ground
+from bot.logs import log, who
+from bot.zalo.client import RecentMessage
+from bot.zalo.errors import SendOutcomeUnknown, ZaloError, next_try
+from bot.zalo.payloads import Button, TextPart
+from domain.events import Event, Kind
+from domain.people import SYSTEM
+from storage.letters import Letter
+from storage.store import Store
+
+NOBODY_SENDS_SO_LONG = timedelta(seconds=30)
+ECHO_COMES_WITHIN = timedelta(seconds=4)
+CLOCKS_DIFFER = timedelta(minutes=2)
+LOOKED_BACK = 10
+
+
+def claim_letters(ground: Ground, most: int) -> list[Letter]:
+    """Claim the first due letter of each citizen who has one, up to `most`."""
+    with ground.database.transaction() as store:
+        return store.letters.claim(ground.clock(), limit=most)
+
+
+def deliver(ground: Ground, letter: Letter) -> None:
+    """Send one claimed letter and note what came of it."""
+    part = TextPart(
+        text=letter.text,
+        buttons=tuple(Button(title=one["title"], payload=one["says"]) for one in letter.buttons),
+    )
+    try:
+        sent = ground.zalo.send(letter.citizen, part)
+    except SendOutcomeUnknown as error:
+        _log("letter_unknown", letter, error)
+        with ground.database.transaction() as store:
+            store.letters.unknown(letter.id, error=type(error).__name__)
+    except ZaloError as error:
+        _log("letter_refused", letter, error)
+        with ground.database.transaction() as store:
+            _refused(store, letter, error, now=ground.clock())
+    else:
+        with ground.database.transaction() as store:
+            store.letters.sent(letter.id, message_id=sent.message_id, at=ground.clock())
+
+
+def settle(ground: Ground) -> int:
+    """Find out what became of letters of which we are unsure; return how many were settled."""
+    now = ground.clock()
+    with ground.database.reading() as store:
+        unsure = store.letters.unsettled(now - ECHO_COMES_WITHIN)
+    return sum(
+        _settled(ground, letter, now=now)
+        for letter in unsure
+        if letter.state == "unknown" or _long_claimed(letter, now)
+    )
+
+
+def _long_claimed(letter: Letter, now: datetime) -> bool:
+    return letter.claimed_at is None or letter.claimed_at <= now - NOBODY_SENDS_SO_LONG
+
+
+def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
+    """Look for the letter in the conversation: found, it was sent; not found, it goes again."""
+    try:
+        recent = ground.zalo.recent_messages(letter.citizen, count=LOOKED_BACK)
+    except ZaloError as error:
+        _log("letter_still_unknown", letter, error)
+        return False
+    with ground.database.transaction() as store:
+        found = next((one for one in recent if _is_this(store, letter, one)), None)
+        if found:
+            store.letters.sent(letter.id, message_id=found.message_id, at=found.at or now)
+        else:
+            store.letters.again(letter.id, at=now, error="not_arrived")
+    return True
+
+
+def _is_this(store: Store, letter: Letter, message: RecentMessage) -> bool:
+    if message.from_user or message.text.strip() != letter.text.strip():
+        return False
+    claimed = letter.claimed_at or letter.created_at
+    if message.at and message.at < claimed - CLOCKS_DIFFER:
+        return False
+    return not store.letters.known(message.message_id)
+
+
+def _refused(store: Store, letter: Letter, error: ZaloError, *, now: datetime) -> None:
+    at = next_try(error, attempt=letter.attempts, now=now, chance=random.random())  # noqa: S311
+    name = f"{type(error).__name__} {error.code or ''}".strip()
+    if at is not None:
+        store.letters.again(letter.id, at=at, error=name)
+        return
+    store.letters.given_up(letter.id, error=name)
+    store.events.write(
+        Event(
+            now,
+            Kind.LETTER_GIVEN_UP,
+            SYSTEM,
+            dossier=letter.dossier,
+            outcome=name,
+            detail={"letter": letter.id},
+        )
+    )
+
+
+def _log(what: str, letter: Letter, error: ZaloError) -> None:
+    log.warning(
+        what,
+        letter=letter.id,
+        citizen=who(letter.citizen),
+        attempt=letter.attempts,
+        error=type(error).__name__,
+        code=error.code,
+    )

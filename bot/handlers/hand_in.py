@@ -1,0 +1,99 @@
+"""Taking in what a citizen hands in: a new dossier, or the mended fields of one sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from bot import notices
+from bot.handlers import book
+from bot.handlers.calendar import due_after_correction, due_at
+from bot.handlers.ledger import record
+from bot.talk import HandIn, Saying
+from domain.dossier import Dossier, DossierState, Reason
+from domain.events import Kind
+from domain.people import CITIZEN
+from domain.rules import Case, Judgement, judge
+from domain.zone import local_date
+from storage.store import Store
+
+CHOSEN_BY_OFFICE = "office"
+
+
+def take_in(store: Store, citizen: str, effect: HandIn, *, now: datetime) -> Iterator[Saying]:
+    """Keep what is handed in and say what happens next."""
+    if effect.dossier:
+        yield from _correct(store, effect, now=now)
+    else:
+        yield from _receive(store, citizen, effect, now=now)
+
+
+def case_of(answers: dict[str, Any], *, on: date) -> Case:
+    """Return the case that the rules judge, from the answers of a form."""
+    expires = str(answers.get("licence_expires_on", "none"))
+    return Case(
+        reason=Reason(answers["reason"]),
+        licence_class=str(answers["licence_class"]),
+        scheme=str(answers.get("licence_scheme", "old")),
+        expires_on=None if expires == "none" else date.fromisoformat(expires),
+        on=on,
+        issued_in=str(answers.get("licence_issued_in", "")) or None,
+        in_database=None,
+    )
+
+
+def _receive(store: Store, citizen: str, effect: HandIn, *, now: datetime) -> Iterator[Saying]:
+    answers = dict(effect.answers)
+    today = local_date(now)
+    judgement = judge(case_of(answers, on=today))
+    seat = book.seat_to_tie(store, citizen, str(answers.get("slot", CHOSEN_BY_OFFICE)), now=now)
+    dossier = _dossier(store, citizen, effect, judgement, now=now)
+    dossier = book.tied(store, seat, dossier)
+    store.dossiers.add(dossier)
+    record(store, Kind.DOSSIER_RECEIVED, dossier, actor=CITIZEN, now=now)
+    if seat:
+        book.record_held(store, dossier, seat, now=now)
+    yield from notices.handed_in(dossier)
+
+
+def _dossier(
+    store: Store, citizen: str, effect: HandIn, judgement: Judgement, *, now: datetime
+) -> Dossier:
+    offices = store.offices.all()
+    office = offices[0].key if offices else ""
+    return Dossier(
+        code=store.dossiers.next_code(local_date(now)),
+        citizen=citizen,
+        procedure=effect.form,
+        reason=Reason(effect.answers["reason"]),
+        office=office,
+        state=DossierState.HANDED_IN,
+        answers=dict(effect.answers),
+        sources=dict(effect.sources),
+        handed_in_at=now,
+        due_at=due_at(store, office, now, judgement.working_days),
+        rule_set=judgement.rule_set,
+        changed_at=now,
+    )
+
+
+def _correct(store: Store, effect: HandIn, *, now: datetime) -> Iterator[Saying]:
+    before = store.dossiers.get(str(effect.dossier))
+    days = judge(case_of(dict(effect.answers), on=local_date(before.handed_in_at))).working_days
+    due = due_after_correction(store, before, days, now=now)
+    after = before.corrected(effect.answers, effect.sources, due_at=due, at=now)
+    changed = sorted(
+        key for key, value in after.answers.items() if before.answers.get(key) != value
+    )
+    store.dossiers.replace(before, after)
+    record(
+        store,
+        Kind.DOSSIER_CORRECTED,
+        after,
+        actor=CITIZEN,
+        now=now,
+        before=before,
+        detail={"fields": changed},
+    )
+    yield from notices.corrected(after)

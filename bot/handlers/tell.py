@@ -1,0 +1,59 @@
+"""Telling a citizen something: a saying becomes letters in the outbox, in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.talk import Saying, Talk
+from bot.zalo.payloads import Button, parts
+from domain.words import SOURCE_LANGUAGE, lines
+from storage.store import Store
+
+BOT = "bot"
+
+
+def tell(
+    store: Store,
+    citizen: str,
+    sayings: Iterable[Saying],
+    *,
+    now: datetime,
+    language: str = "",
+    author: str = BOT,
+    dossier: str = "",
+) -> None:
+    """Write sayings to the outbox; one too long for the platform becomes several letters."""
+    spoken = language or language_of(store, citizen)
+    letters = [letter for saying in sayings for letter in _letters(saying, spoken)]
+    store.letters.put(citizen, letters, at=now, author=author, dossier=dossier)
+
+
+def language_of(store: Store, citizen: str) -> str:
+    """Return the language a citizen chose, or Vietnamese."""
+    talk = store.talks.read(citizen)
+    return Talk.from_json(talk.state).language if talk and talk.state else SOURCE_LANGUAGE
+
+
+def merged(sayings: Iterable[Saying]) -> tuple[Saying, ...]:
+    """Join sayings into as few letters as can be: a new one begins after each set of buttons."""
+    whole: list[Saying] = []
+    for saying in sayings:
+        if whole and not whole[-1].buttons:
+            saying_before = whole.pop()
+            text = lines(saying_before.text, "", saying.text)
+            whole.append(Saying(text, saying.buttons))
+        else:
+            whole.append(saying)
+    return tuple(whole)
+
+
+def _letters(saying: Saying, language: str) -> list[tuple[str, list[dict[str, str]]]]:
+    buttons = [
+        Button(title=button.title.in_language(language), payload=button.says)
+        for button in saying.buttons
+    ]
+    return [
+        (part.text, [{"title": one.title, "says": one.payload} for one in part.buttons])
+        for part in parts(saying.text.in_language(language), buttons)
+    ]

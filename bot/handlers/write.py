@@ -1,0 +1,36 @@
+"""A clerk writes to a citizen, and answers those who asked for a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot import notices
+from bot.handlers.tell import tell
+from domain.dossier import NotAllowedNow
+from domain.events import Event, Kind
+from domain.people import Staff
+from domain.words import _
+from storage.store import Store
+
+
+def write_to_citizen(
+    store: Store, citizen: str, text: str, *, clerk: Staff, now: datetime, dossier: str = ""
+) -> None:
+    """Send a clerk's own words; whoever asked for a person has now been answered."""
+    if not text.strip():
+        raise NotAllowedNow(_("Anh/chị viết nội dung trước khi gửi."))
+    sayings = notices.clerk_writes(text.strip(), clerk.full_name)
+    tell(store, citizen, sayings, now=now, author=clerk.actor, dossier=dossier)
+    store.events.write(
+        Event(now, Kind.CLERK_WROTE, clerk.actor, dossier=dossier, office=clerk.office)
+    )
+    answered(store, citizen, clerk=clerk, now=now)
+
+
+def answered(store: Store, citizen: str, *, clerk: Staff, now: datetime) -> None:
+    """Note that a citizen who asked for a person has been answered; a second time does nothing."""
+    talk = store.talks.read(citizen)
+    if talk is None or talk.wants_person_at is None:
+        return
+    store.talks.wants_person(citizen, None)
+    store.events.write(Event(now, Kind.PERSON_ANSWERED, clerk.actor, office=clerk.office))

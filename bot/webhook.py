@@ -1,0 +1,86 @@
+"""Zalo's door: size, signature, keep, answer 200. No rules and no queries live here.
+
+Zalo's console check keeps an URL only if it answers 200, so what is not from Zalo gets 200 too, is
+dropped, and is counted. Nothing is answered before it is kept: Zalo may not send again.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, request
+
+from bot.counting import DROPPED, KEPT, SPOOLED
+from bot.ground import Ground
+from bot.handlers.receive import take_in
+from bot.logs import log
+from bot.zalo.events import MAX_BYTES, BadEvent, decode
+from bot.zalo.said import Incoming, Unknown
+from bot.zalo.signature import NotSigned, signed_by
+from storage.spool import SpoolAway
+from storage.store import DatabaseAway
+
+SIGNATURE = "X-ZEvent-Signature"
+
+webhook = Blueprint("webhook", __name__)
+
+
+@webhook.post("/webhook/zalo")
+def zalo() -> tuple[str, int]:
+    """Take in one event of Zalo; the answer is 200 once it is on the disk."""
+    ground: Ground = current_app.extensions["doibang"]
+    raw = request.get_data()
+    event = _trusted(ground, raw, request.headers.get(SIGNATURE))
+    if event is not None and not keep(ground, event, raw):
+        current_app.extensions["stop_accepting"]()
+        return "", 503
+    return "", 200
+
+
+def _trusted(ground: Ground, raw: bytes, signature: str | None) -> Incoming | None:
+    """Return the event if it is Zalo's and for us; drop and count it if not."""
+    settings = ground.settings.zalo
+    if len(raw) > MAX_BYTES:
+        return _dropped("oversize")
+    try:
+        signed_by(raw, signature, keys=settings.oa_secret_keys, app_id=settings.app_id)
+        event = decode(raw, oa_id=settings.oa_id)
+    except NotSigned as error:
+        return _dropped("signature", fault=error.fault, variant=error.variant)
+    except BadEvent as error:
+        return _dropped("bad_event", reason=error.reason)
+    if event.oa_id and event.oa_id != settings.oa_id:
+        return _dropped("other_account")
+    if isinstance(event.said, Unknown) or not event.user_id:
+        return _dropped("unknown_event", event_name=event.name[:60])
+    return event
+
+
+def keep(ground: Ground, event: Incoming, raw: bytes) -> bool:
+    """Keep an event in the database, or on disk while it is away; False where neither can be.
+
+    While events wait on disk, a new one joins them, so that they come in in their order.
+    """
+    now = ground.clock()
+    if ground.spool.is_empty():
+        try:
+            new = ground.database.in_group(
+                event.user_id,
+                lambda store: take_in(store, event, raw, forms=ground.forms, now=now),
+            )
+        except DatabaseAway:
+            log.error("database_away")
+        else:
+            KEPT.labels("new" if new else "again").inc()
+            return True
+    try:
+        ground.spool.put(raw, now)
+    except SpoolAway:
+        log.critical("nowhere_to_keep")
+        return False
+    SPOOLED.inc()
+    return True
+
+
+def _dropped(why: str, **facts: object) -> Incoming | None:
+    DROPPED.labels(why).inc()
+    log.warning("event_dropped", why=why, **facts)
+    return None

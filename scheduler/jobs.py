@@ -1,0 +1,96 @@
+"""Every job of the clock, in one list. Each may run twice without harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.ground import Ground
+from bot.handlers import book
+from bot.handlers.calendar import open_slots
+from bot.handlers.deliver import settle
+from bot.handlers.receive import catch_up, take_in
+from bot.logs import log
+from bot.zalo.errors import ZaloError
+from bot.zalo.events import BadEvent, decode
+from domain.zone import local
+
+REMIND_AHEAD = timedelta(hours=36)
+DECENT_HOURS = range(7, 21)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do every so often; `alone` jobs run in one process of the whole system."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Ground], object]
+    alone: bool = True
+
+
+def drain_spool(ground: Ground) -> int:
+    """Take in the events that waited on this machine's disk, in their order."""
+    events = ground.spool.waiting()
+    for waiting in events:
+        try:
+            event = decode(waiting.raw, oa_id=ground.settings.zalo.oa_id)
+        except BadEvent:
+            log.error("spooled_event_unreadable", name=waiting.name)
+        else:
+            with ground.database.transaction() as store:
+                take_in(store, event, waiting.raw, forms=ground.forms, now=ground.clock())
+        ground.spool.done(waiting)
+    return len(events)
+
+
+def answer_kept(ground: Ground) -> int:
+    """Try again what is kept but was not answered."""
+    with ground.database.reading() as store:
+        due = store.inbox.due(ground.clock())
+    for message in due:
+        with ground.database.transaction() as store:
+            catch_up(store, message, forms=ground.forms, now=ground.clock())
+    return len(due)
+
+
+def expire_holds(ground: Ground) -> int:
+    """Give back seats whose citizens did not hand in."""
+    with ground.database.transaction() as store:
+        return book.expire_holds(store, now=ground.clock())
+
+
+def remind(ground: Ground) -> int:
+    """Remind citizens of tomorrow's photo, at an hour at which one may write to people."""
+    now = ground.clock()
+    if local(now).hour not in DECENT_HOURS:
+        return 0
+    with ground.database.transaction() as store:
+        return book.remind(store, now=now, ahead=REMIND_AHEAD)
+
+
+def extend_slots(ground: Ground) -> int:
+    """Open the slots of the coming weeks."""
+    with ground.database.transaction() as store:
+        return open_slots(store, now=ground.clock())
+
+
+def refresh_tokens(ground: Ground) -> bool:
+    """Refresh the platform's tokens before they end."""
+    try:
+        return ground.zalo.refresh_if_due()
+    except ZaloError as error:
+        log.error("token_refresh_failed", error=type(error).__name__, code=error.code)
+        return False
+
+
+JOBS = (
+    Job("drain_spool", timedelta(seconds=1), drain_spool, alone=False),
+    Job("answer_kept", timedelta(seconds=1), answer_kept),
+    Job("settle_letters", timedelta(seconds=2), settle),
+    Job("expire_holds", timedelta(minutes=1), expire_holds),
+    Job("remind", timedelta(minutes=2), remind),
+    Job("extend_slots", timedelta(hours=1), extend_slots),
+    Job("refresh_tokens", timedelta(minutes=10), refresh_tokens),
+)
