@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench clean
+.PHONY: help install demo test check formatted linted typed layered grounded bench clean
 
 PYTHON := .venv/bin/python
 BENCHMARKS = $(wildcard benchmarks/*.py)
@@ -12,7 +12,7 @@ BENCHMARKS = $(wildcard benchmarks/*.py)
 PYTHON3 ?= python3.13 python3.12 python3.11 python3
 
 help: ## what can be asked for
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s  %s\n", $$1, $$2 }' Makefile
 
 install: .venv/.installed ## the environment, from the lock file (first time: about a minute)
 
@@ -38,11 +38,22 @@ demo: install ## the whole service on this machine, with a simulated Zalo (Ctrl-
 test: install ## every test, on SQLite and on PostgreSQL
 	@$(PYTHON) -m pytest -n auto --maxprocesses=8 --dist worksteal
 
-check: install ## format, lint, types, import contracts, sizes, migrations = tables
+check: install ## format, lint, types, import contracts, sizes, migrations = tables: all, whatever fails
+	@$(MAKE) --no-print-directory --keep-going formatted linted typed layered grounded
+
+formatted: install ## one of the checks: ruff format changes nothing
 	$(PYTHON) -m ruff format --check .
+
+linted: install ## one of the checks: ruff, every rule but the named exceptions
 	$(PYTHON) -m ruff check .
+
+typed: install ## one of the checks: mypy, strict
 	$(PYTHON) -m mypy
+
+layered: install ## one of the checks: rooms look down, never up
 	.venv/bin/lint-imports
+
+grounded: install ## one of the checks: sizes, rooms, documents, migrations = tables
 	$(PYTHON) -m pytest -m 'not process and not browser' tests/ground $(wildcard tests/storage/test_migrations*.py)
 
 bench: install ## what is measured, beside its baseline, in one run
