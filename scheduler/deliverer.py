@@ -1,4 +1,4 @@
-"""The thread that sends letters and fetches pictures: woken by a commit, by a tick at the latest."""
+"""The thread that sends letters and fetches pictures: woken by a commit, at worst by a tick."""
 
 from __future__ import annotations
 

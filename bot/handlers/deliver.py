@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.ground import Ground
 from bot.logs import log, who
-from bot.zalo.client import RecentMessage
+from bot.zalo.answers import RecentMessage
 from bot.zalo.errors import SendOutcomeUnknown, ZaloError, next_try
 from bot.zalo.payloads import Button, TextPart
 from domain.events import Event, Kind
@@ -85,7 +85,7 @@ def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
 
 
 def _is_this(store: Store, letter: Letter, message: RecentMessage) -> bool:
-    if message.from_user or message.text.strip() != letter.text.strip():
+    if message.from_citizen or message.text.strip() != letter.text.strip():
         return False
     claimed = letter.claimed_at or letter.created_at
     if message.at and message.at < claimed - CLOCKS_DIFFER:

@@ -9,7 +9,7 @@ from bot.handlers.converse import converse
 from bot.logs import log, who
 from bot.talk import PictureRead
 from bot.understanding.pictures import look
-from bot.zalo.client import PictureProblem, PictureUnreachable
+from bot.zalo.pictures import PictureProblem, PictureUnreachable
 from storage.pictures import StoredPicture
 
 CLAIMED_FOR = timedelta(seconds=40)
