@@ -109,7 +109,8 @@ def _is_at(name: str, port: int, host: str) -> bool:
     known, _, only = host.partition(":")
     if only and only != str(port):
         return False
-    return name == known or (name.endswith(f".{known}") and not _is_ip(known))
+    below = name.endswith(f".{known}") and not (_is_ip(name) or _is_ip(known))
+    return name == known or below
 
 
 def _is_ip(name: str) -> bool:
