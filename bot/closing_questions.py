@@ -1,0 +1,219 @@
+"""Kinds of question at the end of a form: a seat for the photo, and the summary. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Any
+
+from bot import phrases
+from bot.questions import Plain, words_of
+from bot.shape import Answer, Asked, At
+from bot.spoken_time import time_said
+from bot.talk import Answers, Button, HoldSeat, ReleaseSeat, Said, SlotOffer, Unclear
+from bot.understanding import NotUnderstood
+from bot.understanding.choices import pick
+from bot.understanding.moments import Wish, wish
+from bot.understanding.plain import phrase
+from bot.understanding.yes_no import Reply, yes_no
+from domain.words import Text, _, lines
+
+OFFICE_CHOOSES = "office"
+MOST_OFFERS = 5
+PER_DAY = 2
+"""Without a wish the offers are spread over days, so that one bad day does not fill the list."""
+
+_OFFICE_WORDS = (
+    "buu cuc hen",
+    "de buu cuc",
+    "buu cuc chon",
+    "gio nao cung duoc",
+    "luc nao cung duoc",
+    "tuy",
+    "tuy buu cuc",
+    "sao cung duoc",
+    "khi nao cung duoc",
+    "hen giup",
+)
+_OTHER_DAYS = (
+    "ngay khac",
+    "gio khac",
+    "hom khac",
+    "con gio nao",
+    "khac",
+    "bua khac",
+    "them gio",
+    "xem them",
+)
+OFFICE_TITLE = _("Để bưu cục hẹn giúp")
+_SEPARATOR = "\t"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat(Plain):
+    """A free slot, by number or by time, or the office's choice.
+
+    The answer is the slot's id or "office"; `slot_at` and `slot_place` go along for the summary,
+    and a wish that no offer meets is kept as `slot_wish` until the next list.
+    """
+
+    example: Text = _("Nhắn số của giờ anh/chị chọn, hoặc nhắn, ví dụ: «chiều thứ 3».")
+    office_may_choose: bool = True
+    holds: bool = True
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the slot, or a wish that asks again with other times."""
+        text = words_of(said)
+        plain_text = phrase(text)
+        offers = [one.split(_SEPARATOR) for one in at.talk.offered]
+        if self.office_may_choose and any(way in plain_text for way in _OFFICE_WORDS):
+            return self._chosen([OFFICE_CHOOSES, "", ""], at)
+        if offers and any(way in plain_text for way in _OTHER_DAYS):
+            return Answer({"slot_wish": {"after": offers[-1][1] or offers[-2][1]}})
+        try:
+            return self._chosen(offers[pick(text, [(_said(one),) for one in offers])], at)
+        except (NotUnderstood, IndexError):
+            return self._by_time(text, offers, at)
+
+    def _by_time(self, text: str, offers: list[list[str]], at: At) -> Answer:
+        try:
+            wished = wish(text, today=at.facts.today)
+        except NotUnderstood:
+            raise Unclear(_("Anh/chị nhắn số của một giờ trong danh sách giúp em ạ.")) from None
+        times = [(datetime.fromisoformat(one[1]), one) for one in offers if one[1]]
+        suiting = [one for starts, one in times if wished.suits(starts.date(), starts.time())]
+        exact = wished.at is not None or len(suiting) == len(times)
+        if len(suiting) == 1 and (exact or wished.on is not None):
+            return self._chosen(suiting[0], at)
+        return Answer({"slot_wish": _loose(wished)})
+
+    def _chosen(self, offer: list[str], at: At) -> Answer:
+        slot, starts_at, place = offer
+        values = {at.key: slot, "slot_at": starts_at, "slot_place": place, "slot_wish": {}}
+        if not self.holds:
+            return Answer(values)
+        held = at.answers.get(at.key) not in {None, OFFICE_CHOOSES}
+        if slot == OFFICE_CHOOSES:
+            return Answer(values, effects=(ReleaseSeat(),) if held else ())
+        return Answer(values, effects=(HoldSeat(slot),))
+
+    def asked(self, at: At) -> Asked:
+        """List up to five free times that suit the wish, spread over days."""
+        wished = at.answers.get("slot_wish") or {}
+        suiting = offers_for(at.facts.free_slots, wished)
+        shown = suiting or spread(at.facts.free_slots)
+        titles: list[Text | str] = [_slot_title(one) for one in shown]
+        offered = [
+            _SEPARATOR.join((one.id, f"{one.starts_at:%Y-%m-%dT%H:%M}", one.place)) for one in shown
+        ]
+        buttons = [
+            Button(time_said(one.starts_at), str(number)) for number, one in enumerate(shown, 1)
+        ]
+        if self.office_may_choose:
+            titles.append(OFFICE_TITLE)
+            offered.append(_SEPARATOR.join((OFFICE_CHOOSES, "", "")))
+            buttons = [*buttons[: MOST_OFFERS - 1], Button(OFFICE_TITLE, str(OFFICE_TITLE))]
+        below = [phrases.numbered(titles), *_hint(at, bool(suiting))]
+        return Asked(lines(*below), tuple(buttons), tuple(offered))
+
+    def shown(self, value: Any, answers: Answers) -> Text | str:
+        """Show the time and the place."""
+        starts = answers.get("slot_at")
+        if value == OFFICE_CHOOSES or not starts:
+            return _("bưu cục hẹn giúp") if value == OFFICE_CHOOSES else _("đã chọn giờ")
+        return _("{time}, {place}").with_(
+            time=time_said(datetime.fromisoformat(starts)), place=answers.get("slot_place", "")
+        )
+
+
+def _said(offer: list[str]) -> str:
+    return str(OFFICE_TITLE) if offer[0] == OFFICE_CHOOSES else "\u0000"
+
+
+def _slot_title(slot: SlotOffer) -> Text:
+    return _("{time}, {place}").with_(time=time_said(slot.starts_at), place=slot.place)
+
+
+def _hint(at: At, met: bool) -> list[Text]:
+    if not at.facts.free_slots:
+        return [_("Hiện chưa có giờ trống, bưu cục sẽ nhắn giờ hẹn cho anh/chị ạ.")]
+    if not met:
+        return [_("Giờ anh/chị muốn đã hết chỗ, đây là những giờ còn trống gần nhất ạ.")]
+    return [_("Muốn hôm khác, anh/chị nhắn «ngày khác», hoặc ví dụ «chiều thứ 3».")]
+
+
+def _loose(wished: Wish) -> dict[str, str]:
+    told = {
+        "on": wished.on.isoformat() if wished.on else "",
+        "half": wished.half or "",
+        "at": f"{wished.at:%H:%M}" if wished.at else "",
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def offers_for(slots: Sequence[SlotOffer], wished: dict[str, str]) -> tuple[SlotOffer, ...]:
+    """Return the free slots that suit a wish as it is kept in a talk, at most five."""
+    if not wished:
+        return spread(slots)
+    after = wished.get("after")
+    if after:
+        return spread([one for one in slots if f"{one.starts_at:%Y-%m-%dT%H:%M}" > after])
+    asked = Wish(
+        date.fromisoformat(wished["on"]) if "on" in wished else None,
+        wished.get("half"),
+        time.fromisoformat(wished["at"]) if "at" in wished else None,
+    )
+    fitting = [one for one in slots if asked.suits(one.starts_at.date(), one.starts_at.time())]
+    return tuple(fitting[:MOST_OFFERS]) if asked.on else spread(fitting)
+
+
+def spread(slots: Sequence[SlotOffer]) -> tuple[SlotOffer, ...]:
+    """Return up to five slots, a morning and an afternoon of each day first, in order of time."""
+    ordered = sorted(slots, key=lambda one: (one.starts_at, one.id))
+    few: list[SlotOffer] = []
+    for _day, of_day in groupby(ordered, key=lambda one: one.starts_at.date()):
+        today = list(of_day)
+        few += [today[0], *today[len(today) // 2 :][:1]][:PER_DAY] if len(today) > 1 else today
+    chosen = few[:MOST_OFFERS]
+    rest = [one for one in ordered if one not in chosen][: MOST_OFFERS - len(chosen)]
+    return tuple(sorted([*chosen, *rest], key=lambda one: (one.starts_at, one.id)))
+
+
+HAND_IN_WORDS = ("nop ho so", "nop", "gui ho so", "nop di", "nop luon", "nop giup", "nop ngay")
+_NOT_YET = ("chua nop", "khong nop", "khoan", "dung nop", "ko nop", "de sau", "chua")
+HAND_IN_BUTTON = Button(_("Nộp hồ sơ"), "Nộp hồ sơ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary(Plain):
+    """Everything on one numbered list; a number mends a line, «nộp hồ sơ» hands it in.
+
+    Politeness and «ok» hand nothing in.
+    """
+
+    lists: Any
+    example: Text = _("Đúng hết thì nhắn «nộp hồ sơ». Sai thì nhắn số của mục, ví dụ: 5.")
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the hand-in, or which line to mend."""
+        text = words_of(said)
+        plain_text = phrase(text)
+        listed = self.lists(at.talk)
+        if any(f" {way} " in f" {plain_text} " for way in _NOT_YET):
+            raise Unclear(_("Dạ, em chờ ạ. Khi nào muốn nộp, anh/chị nhắn «nộp hồ sơ»."))
+        if any(f" {way} " in f" {plain_text} " for way in HAND_IN_WORDS) and "?" not in text:
+            return Answer({at.key: "yes"})
+        if yes_no(text) is Reply.YES and not plain_text.isdigit():
+            raise Unclear(_("Để nộp, anh/chị nhắn đủ chữ «nộp hồ sơ» giúp em ạ."))
+        try:
+            chosen = pick(text, [(str(one.label), *one.also) for one in listed])
+        except NotUnderstood:
+            raise Unclear(self.example) from None
+        return Answer({}, mend=(listed[chosen].key,))
+
+    def asked(self, at: At) -> Asked:
+        """Offer the hand-in."""
+        edit = Button(_("Sửa một mục"), "sửa")
+        return Asked(buttons=(HAND_IN_BUTTON, edit))

@@ -1,0 +1,137 @@
+"""What follows from the answers of an exchange: scheme, targets, and what the law makes of it. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.licence_questions import NO_TERM, never_has_a_term
+from bot.shape import Thought
+from bot.talk import Answers, Button, Facts, Routed, Saying
+from domain.dossier import Reason
+from domain.identity import NotANumberOfThisKind, read_citizen_id
+from domain.licence import NEW_SCHEME_STARTS, Scheme, exchange_targets, likely_scheme, schemes_of
+from domain.rules import Case, Judgement, Outcome, judge
+from domain.words import Text, _, lines
+
+WORKS_OUT = ("licence_scheme", "licence_expires_on", "target_class", "sex")
+GOES_ON = frozenset({Outcome.EXCHANGE, Outcome.CLERK})
+
+NEXT_STEP = {
+    Outcome.THEORY_TEST: _(
+        "Anh/chị đăng ký sát hạch lý thuyết ở cơ sở đào tạo, hoặc hỏi công an xã, phường ạ."
+    ),
+    Outcome.FULL_TEST: _(
+        "Anh/chị đăng ký sát hạch lại ở cơ sở đào tạo lái xe, hoặc hỏi công an xã, phường ạ."
+    ),
+    Outcome.WAIT_TWO_MONTHS: _(
+        "Đủ hai tháng mà chưa tìm thấy, anh/chị nhắn «đổi bằng» để làm lại ạ."
+    ),
+    Outcome.REFUSE: _("Anh/chị hỏi thêm công an xã, phường, hoặc nhắn «gặp nhân viên» ạ."),
+}
+TRY_AGAIN = _("Nếu em đọc nhầm ngày hay hạng, anh/chị nhắn «đổi bằng» để khai lại.")
+CLERK_LOOKS = _("Trường hợp này cán bộ sẽ xem và báo lại, mình cứ khai tiếp ạ.")
+PERSON = Button(_("Gặp nhân viên"), "Gặp nhân viên")
+
+
+def thinks(answers: Answers, facts: Facts) -> Thought:
+    """Return what the answers so far lead to; the form ends where the law says another way."""
+    derived = worked_out(answers, facts.today)
+    known = {**answers, **derived}
+    judged = judgement(known, facts.today)
+    if judged is None:
+        return Thought(derived)
+    if judged.outcome not in GOES_ON:
+        return _routed(judged, known)
+    marks = {"needs_health": judged.health_certificate, "outcome": judged.outcome.value}
+    told = judged.outcome is Outcome.CLERK and answers.get("outcome") != Outcome.CLERK.value
+    say = (Saying(lines(judged.explanation, CLERK_LOOKS)),) if told else ()
+    return Thought(derived, marks, say)
+
+
+def _routed(judged: Judgement, answers: Answers) -> Thought:
+    step = NEXT_STEP[judged.outcome]
+    say = Saying(lines(judged.explanation, step, TRY_AGAIN), (PERSON,))
+    routed = Routed(judged.outcome.value, str(answers["reason"]))
+    return Thought(say=(say,), effects=(routed,), ends=True)
+
+
+def judgement(answers: Answers, today: date) -> Judgement | None:
+    """Return what the rules say today, or None while reason, class or expiry is missing."""
+    needed = ("reason", "licence_class", "licence_scheme", "licence_expires_on")
+    if any(key not in answers for key in needed):
+        return None
+    return judge(
+        Case(
+            Reason(answers["reason"]),
+            str(answers["licence_class"]),
+            str(answers["licence_scheme"]),
+            _day(answers["licence_expires_on"]),
+            today,
+        )
+    )
+
+
+def worked_out(answers: Answers, today: date) -> dict[str, Any]:
+    """Return the answers that follow from others and need not be asked."""
+    found: dict[str, Any] = {}
+    code = answers.get("licence_class")
+    if code and never_has_a_term(code):
+        found["licence_expires_on"] = NO_TERM
+    expires = answers.get("licence_expires_on", found.get("licence_expires_on"))
+    if code and expires:
+        found["licence_scheme"] = scheme_of(code, str(expires), answers, today)
+        scheme = answers.get("licence_scheme", found["licence_scheme"])
+        found |= {"target_class": one for one in targets(code, scheme)[:1]}
+    return found | _sex(answers.get("citizen_id"))
+
+
+def scheme_of(code: str, expires: str, answers: Answers, today: date) -> str:
+    """Return the scheme by the day of issue where that is known, else the likely one."""
+    issued = _day(answers.get("licence_issued_on"))
+    schemes = schemes_of(code)
+    if len(schemes) > 1 and issued is not None:
+        return Scheme.NEW.value if issued >= NEW_SCHEME_STARTS else Scheme.OLD.value
+    no_term = expires == NO_TERM
+    return likely_scheme(code, on=today, expires_on=_day(expires), no_term=no_term).value
+
+
+def targets(code: str, scheme: str) -> tuple[str, ...]:
+    """Return the classes that an exchange may give; none where this scheme has no such class."""
+    return exchange_targets(code, scheme) if scheme in schemes_of(code) else ()
+
+
+def _sex(number: Any) -> dict[str, str]:
+    try:
+        return {"sex": read_citizen_id(str(number)).sex.value}
+    except NotANumberOfThisKind:
+        return {}
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def explains(intent: str, answers: Answers, facts: Facts) -> Text | None:
+    """Return the fee, the papers or the time for this very case, as far as it is known."""
+    judged = judgement({**answers, **worked_out(answers, facts.today)}, facts.today)
+    if judged is None:
+        judged = judge(Case(Reason.EXPIRING, "B2", "old", None, facts.today))
+    if intent == "fee":
+        return _("Lệ phí: {fee} ạ.").with_(fee=judged.fee.text)
+    if intent == "duration":
+        days = (
+            f"{judged.working_days:f}".rstrip("0").rstrip(".")
+            if "." in f"{judged.working_days:f}"
+            else f"{judged.working_days:f}"
+        )
+        return _(
+            "Thời hạn là {days} ngày làm việc kể từ khi hồ sơ đủ, chưa tính thời gian bưu điện phát ạ."
+        ).with_(days=days.replace(".", ","))
+    if intent == "documents" and "licence_class" in answers and judged.papers:
+        papers = [_("• {paper}").with_(paper=paper.text) for paper in judged.papers]
+        return lines(_("Hồ sơ của anh/chị gồm:"), *papers)
+    return None

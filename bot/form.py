@@ -1,0 +1,234 @@
+"""The engine of a conversation: one message in, a turn out. Pure: no clock, table or network.
+
+`advance` reads what was said; `ask` finds the words of the question that then waits. Between the
+two the caller reads the facts that the question needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import moves, phrases, pleas
+from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
+from bot.talk import (
+    Album,
+    Answers,
+    Facts,
+    Other,
+    PictureRead,
+    Said,
+    Saying,
+    Talk,
+    Turn,
+    Unclear,
+    Words,
+)
+from bot.understanding import NotUnderstood, intents
+from bot.understanding.choices import number
+from bot.understanding.plain import tidy
+from domain.dossier import Dossier
+from domain.words import Text, lines
+
+TWO_STRIKES = 2
+
+
+def advance(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
+    """Return what one message of the citizen leads to; the pending question is not said yet.
+
+    Of `facts` only `now` and `today` are looked at. An answer is filed under the question that
+    was asked, or not at all.
+    """
+    if isinstance(said, Album):
+        return _one_by_one(forms, talk, said, facts)
+    if isinstance(said, Words):
+        said = Words(tidy(said.text))
+    talk = replace(talk, digressed=False, why=None)
+    settled = pleas.settled(forms, talk, said, facts)
+    if settled is not None:
+        return settled
+    talk = replace(talk, confirming=None)
+    form = forms.get(talk.form)
+    if form is None:
+        return _outside(forms, replace(talk, form=None), said, facts)
+    return _inside(forms, form, talk, said=said, facts=facts)
+
+
+def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...]]:
+    """Return the words of what waits, and the talk that remembers what its numbers stand for.
+
+    Nothing is said where nothing waits. `facts` holds what `question_of(...).needs` names.
+    """
+    form = forms.get(talk.form)
+    if talk.confirming is not None:
+        return replace(talk, offered=()), (pleas.confirmation(form, talk),)
+    if form is None:
+        return _menu(forms, talk)
+    if form.for_appointment and not facts.has_appointment:
+        return talk.idle(), (Saying(phrases.NO_APPOINTMENT),)
+    question = moves.pending(form, talk)
+    if question is None:
+        return talk.idle(), (phrases.menu(forms.menu()),)
+    asked = question.read.asked(At(talk, facts, question.key))
+    saying = Saying(
+        lines(*_words(question, talk, facts), *([asked.below] if asked.below else [])),
+        phrases.at_most(asked.buttons, _extra_buttons(question, talk)),
+    )
+    talk = replace(talk, asked=question.key, offered=asked.offered, why=None, digressed=False)
+    return talk, (saying,)
+
+
+def question_of(forms: Forms, talk: Talk) -> Question | None:
+    """Return the question that `ask` would say, so that the caller knows its `needs`."""
+    form = forms.get(talk.form)
+    if form is None or talk.confirming is not None:
+        return None
+    return moves.pending(form, talk)
+
+
+def reopened(forms: Forms, talk: Talk, key: str, why: Text) -> Talk:
+    """Return the talk with question `key` to be asked again, the rest kept; `why` is said first."""
+    form = forms.get(talk.form)
+    if form is None or form.question(key) is None:
+        return talk
+    return replace(moves.again(form, talk, (key,)), why=why)
+
+
+def opened(forms: Forms, talk: Talk, key: str) -> Talk:
+    """Return the talk at the beginning of the form `key`, unless another form is under way.
+
+    With "reminder" the numbers 1, 2, 3 answer the reminder of an appointment that was just sent.
+    """
+    if forms.get(talk.form) is not None:
+        return talk
+    if key == pleas.REMINDER:
+        return replace(talk.idle(), asked=pleas.REMINDER)
+    form = forms.get(key)
+    if form is None:
+        return talk
+    return moves.on(form, replace(talk.idle(), form=key))
+
+
+def correcting(forms: Forms, talk: Talk, dossier: Dossier) -> Talk:
+    """Return a talk that asks just what the clerk wants mended, then the summary.
+
+    All else of the dossier is kept as it is. A form that is under way is left alone: nothing in it
+    may be lost; the citizen says «bổ sung» (effect Mend) when it is done.
+    """
+    if forms.get(talk.form) is not None:
+        return talk
+    form = forms.get(dossier.procedure) or forms.forms[0]
+    fields = tuple(one.field for one in dossier.corrections if form.question(one.field))
+    derived = {key: DERIVED for key in form.works_out if key in dossier.answers}
+    start = replace(
+        talk.idle(),
+        form=form.key,
+        answers={**_filled(form, dossier.answers), **dossier.answers},
+        sources={**derived, **dossier.sources},
+        dossier=dossier.code,
+        correcting=dossier.corrections,
+    )
+    return moves.again(form, start, fields)
+
+
+def _filled(form: Form, answers: Answers) -> dict[str, str]:
+    """Return SKIPPED for what the dossier never had, so that only corrections are asked."""
+    path = form.path(answers)
+    return {one.key: SKIPPED for one in path if one.kept and one.key not in answers}
+
+
+def _one_by_one(forms: Forms, talk: Talk, album: Album, facts: Facts) -> Turn:
+    """Read each picture of an album under the question that the one before it led to."""
+    turn = Turn(talk)
+    for picture in album.pictures:
+        then = advance(forms, turn.talk, picture, facts)
+        turn = Turn(then.talk, turn.say + then.say, turn.effects + then.effects)
+    return turn
+
+
+def _inside(forms: Forms, form: Form, talk: Talk, *, said: Said, facts: Facts) -> Turn:
+    question = form.question(talk.asked)
+    if question is None or question not in form.path(talk.answers):
+        return Turn(replace(moves.on(form, talk), why=phrases.ASKED_ANEW))
+    at = At(talk, facts, question.key)
+    if isinstance(said, Words):
+        turn = pleas.first(forms, form, at, said.text)
+        if turn is not None:
+            return turn
+    try:
+        answer = question.read.read(said, at)
+    except Unclear as unclear:
+        return _missed(forms, form, at, said=said, unclear=unclear)
+    return moves.answered(form, talk, answer, facts)
+
+
+def _missed(forms: Forms, form: Form, at: At, *, said: Said, unclear: Unclear) -> Turn:
+    """Look for a plea in what did not answer; else say what to do, more fully the second time."""
+    if isinstance(said, Words):
+        turn = pleas.afterwards(forms, form, at, said.text)
+        if turn is not None:
+            return turn
+    if isinstance(said, Other):
+        return Turn(replace(at.talk, digressed=True), (Saying(phrases.OTHER_KIND),))
+    strikes = at.talk.strikes + 1
+    question = form.question(at.key)
+    why = unclear.text
+    if strikes >= TWO_STRIKES and question is not None:
+        why = lines(why, question.read.example, phrases.OR_A_PERSON)
+    return Turn(replace(at.talk, strikes=strikes, why=why))
+
+
+def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
+    if not isinstance(said, Words):
+        kind = phrases.PICTURE_TOO_EARLY if isinstance(said, PictureRead) else phrases.OTHER_KIND
+        return Turn(replace(talk, asked=pleas.MENU), (Saying(kind),))
+    text = _chosen(forms, talk, said.text)
+    intent = intents.intent(text)
+    form = forms.opened_by(text, intent)
+    if form is not None:
+        return _opened_with(form, talk, text, facts)
+    return pleas.outside(forms, talk, intent, text=text, facts=facts)
+
+
+def _chosen(forms: Forms, talk: Talk, text: str) -> str:
+    """Return what a number of the menu or of the reminder stands for, or the text itself."""
+    says = {
+        pleas.MENU: tuple(line.says for line in forms.menu()),
+        pleas.REMINDER: pleas.REMINDER_ANSWERS,
+    }.get(talk.asked or "", ())
+    try:
+        return says[number(text, len(says)) - 1]
+    except NotUnderstood:
+        return text
+
+
+def _opened_with(form: Form, talk: Talk, text: str, facts: Facts) -> Turn:
+    answers = form.begins(text, facts)
+    talk = replace(
+        talk.idle(), form=form.key, answers=answers, sources=dict.fromkeys(answers, "typed")
+    )
+    return moves.thought_over(form, talk, facts)
+
+
+def _menu(forms: Forms, talk: Talk) -> tuple[Talk, tuple[Saying, ...]]:
+    if talk.asked != pleas.MENU:
+        return talk, ()
+    return replace(talk, why=None), (phrases.menu(forms.menu()),)
+
+
+def _words(question: Question, talk: Talk, facts: Facts) -> list[Text]:
+    """Return the words of the question: whole, after a miss, or as a reminder in one line."""
+    if talk.strikes and talk.why is not None:
+        return [talk.why]
+    if talk.digressed:
+        return [phrases.REMINDER.with_(label=question.label)]
+    at = At(talk, facts, question.key)
+    whole = question.ask if isinstance(question.ask, Text) else question.ask(at)
+    return [*phrases.before_question(question, talk), whole]
+
+
+def _extra_buttons(question: Question, talk: Talk) -> tuple[phrases.Button, ...]:
+    if talk.strikes >= TWO_STRIKES:
+        return (phrases.PERSON_BUTTON,)
+    if question.key in talk.reopened and question.key in talk.answers:
+        return (phrases.KEEP_BUTTON,)
+    return ()

@@ -1,0 +1,123 @@
+"""How a talk moves inside one form: on, back, to a question again. Pure; answers are never lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.shape import DERIVED, SKIPPED, Answer, Form, Question
+from bot.talk import Effect, Facts, Saying, Talk, Turn
+
+
+def on(form: Form, talk: Talk) -> Talk:
+    """Return the talk at the next question of its path, nothing offered yet."""
+    question = form.next_question(talk.answers, talk.reopened)
+    asked = question.key if question else None
+    return replace(talk, asked=asked, offered=(), strikes=0)
+
+
+def again(form: Form, talk: Talk, keys: tuple[str, ...]) -> Talk:
+    """Return the talk with these questions to be asked again; their answers stay until replaced."""
+    kept = tuple(key for key in talk.reopened if key not in keys)
+    return on(form, replace(talk, reopened=(*kept, *keys)))
+
+
+def pending(form: Form, talk: Talk) -> Question | None:
+    """Return the question that waits: the one last asked, or the next where it is gone."""
+    asked = form.question(talk.asked)
+    if asked is not None and asked in form.path(talk.answers):
+        return asked
+    return form.next_question(talk.answers, talk.reopened)
+
+
+def before(form: Form, talk: Talk) -> Question | None:
+    """Return the question that was put before the pending one, or None at the beginning.
+
+    What was worked out or read along from a code was never put, so it is stepped over.
+    """
+    path = form.path(talk.answers)
+    earlier = path[: _place(path, talk.asked)]
+    read_along = [one for one in earlier if talk.sources.get(one.key) == "qr"][1:]
+    put = [
+        one
+        for one in earlier
+        if one.key in talk.answers
+        and talk.answers[one.key] != SKIPPED
+        and talk.sources.get(one.key) != DERIVED
+        and one not in read_along
+    ]
+    return put[-1] if put else None
+
+
+def _place(path: tuple[Question, ...], key: str | None) -> int:
+    return next((place for place, one in enumerate(path) if one.key == key), len(path))
+
+
+def back(form: Form, talk: Talk) -> Talk | None:
+    """Return the talk one question back, or None at the beginning.
+
+    A question that was open again only because of an earlier step back is closed: its answer is
+    still there, and the citizen jumps forward over it again.
+    """
+    question = before(form, talk)
+    if question is None:
+        return None
+    asked_by_clerk = {one.field for one in talk.correcting}
+    closed = talk.asked in talk.answers and talk.asked not in asked_by_clerk
+    reopened = tuple(key for key in talk.reopened if not (closed and key == talk.asked))
+    return again(form, replace(talk, reopened=reopened), (question.key,))
+
+
+def answered(form: Form, talk: Talk, answer: Answer, facts: Facts) -> Turn:
+    """Return the turn after an answer: kept, thought over, and on to the next question or the end."""
+    if answer.mend:
+        return Turn(again(form, talk, answer.mend), answer.say, answer.effects)
+    talk = _with(form, talk, answer)
+    turn = thought_over(form, talk, facts)
+    return Turn(turn.talk, answer.say + turn.say, answer.effects + turn.effects)
+
+
+def thought_over(form: Form, talk: Talk, facts: Facts) -> Turn:
+    """Return the turn after the form has drawn its conclusions from the answers so far."""
+    given = {key: value for key, value in talk.answers.items() if talk.sources.get(key) != DERIVED}
+    thought = form.thinks(given, facts)
+    if thought.ends:
+        return Turn(talk.idle(), thought.say, thought.effects)
+    derived = {key: value for key, value in thought.derived.items() if key not in given}
+    sources = {key: value for key, value in talk.sources.items() if value != DERIVED}
+    talk = replace(
+        talk,
+        answers={**given, **thought.marks, **derived},
+        sources={**sources, **dict.fromkeys(derived, DERIVED)},
+    )
+    talk = on(form, talk)
+    if talk.asked is not None:
+        return Turn(talk, thought.say, thought.effects)
+    return _finished(form, talk, thought.say, thought.effects)
+
+
+def _with(form: Form, talk: Talk, answer: Answer) -> Talk:
+    """Return the talk with the answer in it; what depended on a changed answer falls."""
+    old = talk.answers
+    changed = {key for key, value in answer.values.items() if old.get(key, value) != value}
+    fallen: set[str] = set()
+    for question in form.questions:
+        if question.key in changed:
+            fallen.update(set(question.resets) - set(answer.values))
+    kept: dict[str, Any] = {key: value for key, value in old.items() if key not in fallen}
+    return replace(
+        talk,
+        answers={**kept, **answer.values},
+        sources={**talk.sources, **dict.fromkeys(answer.values, answer.source)},
+        reopened=tuple(key for key in talk.reopened if key not in answer.values),
+    )
+
+
+def _finished(form: Form, talk: Talk, say: tuple[Saying, ...], effects: tuple[Effect, ...]) -> Turn:
+    answers = form.handed_in(talk.answers)
+    sources = {
+        key: talk.sources[key]
+        for key in answers
+        if key in talk.sources and talk.sources[key] != DERIVED
+    }
+    return Turn(talk.idle(), say, effects + form.finishes(talk, answers, sources))

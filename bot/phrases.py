@@ -1,0 +1,90 @@
+"""What the engine itself says, whatever the form: menu, reminders, confirmations. Pure."""
+
+from __future__ import annotations
+
+from bot.shape import MOST_BUTTONS, SKIPPED, Form, MenuLine, Question
+from bot.talk import Button, Saying, Talk
+from domain.words import Text, _, lines
+
+HELLO = _(
+    "Em chào anh/chị. Em giúp đổi giấy phép lái xe qua Zalo: anh/chị nhắn tin, bưu cục nộp hồ sơ, "
+    "bằng mới về tận nhà. Anh/chị cần việc nào, nhắn số giúp em ạ:"
+)
+NOT_UNDERSTOOD = _("Em chưa hiểu ý anh/chị. Em làm được những việc dưới đây ạ.")
+AT_YOUR_SERVICE = _("Dạ, khi nào cần anh/chị cứ nhắn em ạ.")
+NOTHING_OPEN = _("Anh/chị không có việc nào đang làm dở ạ.")
+ASKED_ANEW = _("Em vừa được cập nhật nên xin hỏi lại anh/chị câu này ạ.")
+OTHER_KIND = _("Em mới đọc được chữ và ảnh thôi ạ. Anh/chị nhắn chữ hoặc gửi ảnh giúp em.")
+PICTURE_TOO_EARLY = _(
+    "Em nhận được ảnh rồi, nhưng em chưa dùng được vì mình chưa bắt đầu hồ sơ. "
+    "Anh/chị chọn một việc dưới đây trước giúp em ạ."
+)
+OR_A_PERSON = _("Nếu cần người giúp, anh/chị nhắn «gặp nhân viên» ạ.")
+REMINDER = _("Mình làm tiếp nhé ạ. Em đang chờ: {label}.")
+FIRST_QUESTION = _("Đây là câu đầu tiên rồi ạ. Muốn dừng, anh/chị nhắn «huỷ».")
+NO_APPOINTMENT = _(
+    "Anh/chị chưa có lịch hẹn chụp ảnh nào ạ. Anh/chị nhắn «hồ sơ của tôi» để xem hồ sơ đang ở đâu."
+)
+NOW_VIETNAMESE = _("Dạ, em nói tiếng Việt với anh/chị ạ.")
+NOW_ENGLISH = _("Dạ, từ đây em nhắn tiếng Anh ạ. Muốn đổi lại, nhắn «tiếng Việt».")
+COMING = _("Dạ, em ghi nhận anh/chị sẽ đến. Hẹn gặp anh/chị ạ.")
+FINISH_FIRST = _(
+    "Để đổi lịch hẹn cũ, anh/chị làm xong hồ sơ này (hoặc nhắn «huỷ») rồi nhắn «đổi lịch» ạ."
+)
+STOPPED = _("Em đã dừng và xoá những gì anh/chị vừa khai ạ. Khi nào cần, anh/chị nhắn «đổi bằng».")
+STOPPED_CORRECTION = _(
+    "Em đã dừng sửa ạ. Hồ sơ {code} vẫn chờ bổ sung; khi nào tiện anh/chị nhắn «bổ sung»."
+)
+GOING_ON = _("Dạ, mình làm tiếp ạ.")
+RESUME = _("Em chào anh/chị ạ. Mình đang làm dở «{title}», còn khoảng {left} câu nữa thôi.")
+
+PERSON_BUTTON = Button(_("Gặp nhân viên"), "Gặp nhân viên")
+KEEP_BUTTON = Button(_("Giữ nguyên"), "Giữ nguyên")
+
+
+def at_most(buttons: tuple[Button, ...], extra: tuple[Button, ...]) -> tuple[Button, ...]:
+    """Return the buttons that fit under one message, the extra ones for sure."""
+    return buttons[: MOST_BUTTONS - len(extra)] + extra
+
+
+def numbered(titles: list[Text | str]) -> Text:
+    """Return the titles on lines of their own, numbered from 1."""
+    parts = [
+        _("{number}. {title}").with_(number=number, title=title)
+        for number, title in enumerate(titles, start=1)
+    ]
+    return lines(*parts)
+
+
+def menu(choices: tuple[MenuLine, ...]) -> Saying:
+    """Return the greeting with everything that can be done, numbered."""
+    buttons = tuple(Button(line.title, line.says) for line in choices)
+    return Saying(lines(HELLO, numbered([line.title for line in choices])), at_most(buttons, ()))
+
+
+def before_question(question: Question, talk: Talk) -> list[Text]:
+    """Return what is said before a question: why it is asked again, and what stands there now."""
+    said = [talk.why] if talk.why is not None else []
+    reasons = [one.reason for one in talk.correcting if one.field == question.key]
+    waits = question.key in talk.reopened
+    if reasons and waits:
+        said.append(_("Cán bộ nhờ anh/chị xem lại: {reason}").with_(reason=reasons[0]))
+    value = talk.answers.get(question.key, SKIPPED)
+    if waits and value != SKIPPED and question.listed:
+        said.append(
+            _("{label} đang ghi: {value}.").with_(
+                label=question.label, value=question.read.shown(value, talk.answers)
+            )
+        )
+    return said
+
+
+def listing(form: Form, talk: Talk) -> Text:
+    """Return the answers so far, numbered as «sửa …» understands them."""
+    rows = [
+        _("{label}: {value}").with_(
+            label=one.label, value=one.read.shown(talk.answers[one.key], talk.answers)
+        )
+        for one in form.listed(talk.answers)
+    ]
+    return numbered(list(rows))

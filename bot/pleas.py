@@ -1,0 +1,240 @@
+"""What a citizen may ask for on the way: cancel, back, edit, a person, the fee … Pure.
+
+None of it loses an answer: each plea is met, and the pending question waits where it was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot import moves, phrases
+from bot.shape import At, Form, Forms
+from bot.talk import (
+    AskPerson,
+    Button,
+    CancelSeat,
+    Coming,
+    Facts,
+    Mend,
+    ReleaseSeat,
+    Said,
+    Saying,
+    Talk,
+    TellStatus,
+    Turn,
+    Words,
+)
+from bot.understanding import NotUnderstood, intents
+from bot.understanding.choices import pick
+from bot.understanding.plain import phrase
+from bot.understanding.yes_no import Reply, yes_no
+from bot.words_on_the_way import explained
+from domain.words import Text, _, lines
+
+MENU = "menu"
+REMINDER = "reminder"
+REMINDER_ANSWERS = ("Em sẽ đến", "Đổi lịch", "Huỷ lịch hẹn")
+"""What 1, 2 and 3 stand for under a reminder."""
+
+CANCEL, RESTART, EDIT, CANCEL_SEAT = "cancel", "restart", "edit", "cancel_seat"
+
+ALWAYS_FIRST = frozenset({"cancel", "back", "restart", "edit", "keep", "human", "help"})
+"""Whole messages that are met before the question reads them."""
+
+_EDIT_WHAT = re.compile(
+    r"^(?:em |toi |minh |anh |chi |cho |muon |can |giup |xin |a )*"
+    r"(?:sua|chinh sua|chinh|thay doi|dieu chinh)(?: lai)?(?: giup| gium)?(?: cau| muc| so| phan| cho| o)?"
+    r" (?P<what>.+)$"
+)
+_STOP = frozenset({"dung ho so", "dung", "huy", "bo", "co huy", "huy di", "huy ho so", "dung lai"})
+_GO_ON = frozenset({"lam tiep", "tiep tuc", "tiep", "khong huy", "giu lai", "ko huy", "khong dung"})
+
+
+def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
+    """Meet a plea that comes before any reading of the answer; None where there is none."""
+    target = _edit_target(form, at.talk, text)
+    if target is not None:
+        return Turn(moves.again(form, at.talk, (target,)))
+    intent = intents.command(text)
+    question = form.question(at.key)
+    if question is not None and question.read.claims(text):
+        return None
+    free = question is not None and question.read.free
+    if free and intent is None and intents.sounds_like_a_question(text):
+        intent = intents.intent(text)
+    if intent is None or not (free or intent in ALWAYS_FIRST):
+        return None
+    if free and phrase(text) == "huy" and text.lower() == "huy":
+        return None  # it may be the name Huy; the question says what to do
+    return _met(forms, form, at, intent=intent, text=text)
+
+
+def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
+    """Meet a plea in words that did not answer the question; None where there is none."""
+    intent = intents.intent(text)
+    return _met(forms, form, at, intent=intent, text=text) if intent else None
+
+
+def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: Facts) -> Turn:
+    """Meet a plea while no form is open; what is not understood gets the menu."""
+    if intent in {"status", "appointment_when"}:
+        return Turn(replace(talk, asked=None), effects=(TellStatus(),))
+    if intent == "human":
+        return Turn(replace(talk, asked=None), effects=(AskPerson(text),))
+    if intent == "coming":
+        return Turn(replace(talk, asked=None), (Saying(phrases.COMING),), (Coming(),))
+    if intent == "mend":
+        return Turn(replace(talk, asked=None), effects=(Mend(),))
+    if intent == "language":
+        return Turn(replace(_spoken_in(talk, text), asked=MENU))
+    if intent == "thanks" or (intent is None and yes_no(text) is not Reply.UNCLEAR):
+        return Turn(replace(talk, asked=None), (Saying(phrases.AT_YOUR_SERVICE),))
+    if intent in {"cancel", "back", "restart", "edit", "keep"}:
+        return Turn(replace(talk, asked=MENU), (Saying(phrases.NOTHING_OPEN),))
+    if intent in {"greeting", "help"}:
+        return Turn(replace(talk, asked=MENU))
+    told = _explained(forms, None, intent, At(talk, facts, MENU))
+    if told is not None:
+        return Turn(replace(talk, asked=None), (Saying(told),))
+    return Turn(replace(talk, asked=MENU), (Saying(phrases.NOT_UNDERSTOOD),))
+
+
+def settled(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn | None:
+    """Settle what waits for a yes; None where nothing waits or the message is about something else."""
+    form = forms.get(talk.form)
+    if talk.confirming is None or form is None or not isinstance(said, Words):
+        return None
+    plain_talk = replace(talk, confirming=None)
+    if talk.confirming == EDIT:
+        key = _listed_key(form, talk, said.text)
+        return Turn(moves.again(form, plain_talk, (key,))) if key else None
+    reply = _reply(said.text)
+    if reply is Reply.NO:
+        return Turn(plain_talk, (Saying(phrases.GOING_ON),))
+    return _done(form, plain_talk, talk.confirming, facts) if reply is Reply.YES else None
+
+
+def confirmation(form: Form | None, talk: Talk) -> Saying:
+    """Return the words that ask before something is lost, or that ask what to mend."""
+    if talk.confirming == EDIT and form is not None:
+        return Saying(
+            lines(_("Anh/chị muốn sửa mục nào ạ? Nhắn số giúp em."), phrases.listing(form, talk))
+        )
+    title = form.title if form is not None else _("hồ sơ")
+    yes, asks = {
+        CANCEL: (
+            Button(_("Dừng hồ sơ"), "Dừng hồ sơ"),
+            _("Anh/chị muốn dừng «{title}» ạ? Những gì đã khai sẽ bị xoá.").with_(title=title),
+        ),
+        RESTART: (
+            Button(_("Làm lại từ đầu"), "1"),
+            _("Anh/chị muốn làm lại «{title}» từ đầu ạ? Những gì đã khai sẽ bị xoá.").with_(
+                title=title
+            ),
+        ),
+    }.get(
+        talk.confirming or CANCEL,
+        (Button(_("Huỷ lịch hẹn"), "1"), _("Anh/chị muốn huỷ lịch hẹn chụp ảnh đã có ạ?")),
+    )
+    go_on = Button(_("Làm tiếp"), "Làm tiếp")
+    return Saying(lines(asks, phrases.numbered([yes.title, go_on.title])), (yes, go_on))
+
+
+def _reply(text: str) -> Reply:
+    said = phrase(text)
+    if said in _STOP or intents.command(text) in {"cancel", "restart"}:
+        return Reply.YES
+    return Reply.NO if said in _GO_ON else yes_no(text)
+
+
+def _done(form: Form, talk: Talk, act: str, facts: Facts) -> Turn:
+    if act == CANCEL_SEAT:
+        return Turn(replace(talk, digressed=True), effects=(CancelSeat(),))
+    if act == RESTART and talk.dossier is None:
+        fresh = replace(talk.idle(), form=form.key)
+        return Turn(moves.thought_over(form, fresh, facts).talk, effects=_released(talk))
+    if talk.dossier is not None:
+        told = phrases.STOPPED_CORRECTION.with_(code=talk.dossier)
+        return Turn(talk.idle(), (Saying(told),))
+    return Turn(talk.idle(), (Saying(phrases.STOPPED),), _released(talk))
+
+
+def _released(talk: Talk) -> tuple[ReleaseSeat, ...]:
+    return (ReleaseSeat(),) if "slot" in talk.answers else ()
+
+
+def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | None:
+    talk = at.talk
+    waiting = replace(talk, digressed=True)
+    if intent in {"cancel", "restart", "appointment_cancel"}:
+        act = {"appointment_cancel": CANCEL_SEAT}.get(intent, intent)
+        return Turn(replace(talk, confirming=act))
+    if intent == "edit":
+        can = form.listed(talk.answers)
+        return Turn(replace(talk, confirming=EDIT)) if can else None
+    if intent == "back":
+        moved = moves.back(form, talk)
+        return Turn(moved) if moved else Turn(waiting, (Saying(phrases.FIRST_QUESTION),))
+    if intent == "keep":
+        return _kept(form, talk)
+    if intent == "human":
+        return Turn(waiting, effects=(AskPerson(text),))
+    if intent in {"status", "appointment_when"}:
+        return Turn(waiting, effects=(TellStatus(),))
+    if intent == "language":
+        return Turn(_spoken_in(talk, text))
+    return _told(forms, form, at, intent=intent)
+
+
+def _told(forms: Forms, form: Form, at: At, *, intent: str) -> Turn | None:
+    waiting = replace(at.talk, digressed=True)
+    if intent == "coming":
+        return Turn(waiting, (Saying(phrases.COMING),), (Coming(),))
+    if intent == "appointment_move":
+        return Turn(waiting, (Saying(phrases.FINISH_FIRST),))
+    if intent == "greeting":
+        return Turn(waiting, (Saying(_resume(form, at.talk)),))
+    told = _explained(forms, form, intent, at)
+    return Turn(waiting, (Saying(told),)) if told is not None else None
+
+
+def _explained(forms: Forms, form: Form | None, intent: str | None, at: At) -> Text | None:
+    if intent is None:
+        return None
+    for one in (form, *forms.forms):
+        told = one.explains(intent, at.answers, at.facts) if one is not None else None
+        if told is not None:
+            return told
+    return explained(intent, in_form=form is not None)
+
+
+def _resume(form: Form, talk: Talk) -> Text:
+    left = sum(one.key not in talk.answers for one in form.path(talk.answers))
+    return phrases.RESUME.with_(title=form.title, left=left)
+
+
+def _kept(form: Form, talk: Talk) -> Turn | None:
+    if talk.asked not in talk.reopened or talk.asked not in talk.answers:
+        return None
+    reopened = tuple(key for key in talk.reopened if key != talk.asked)
+    return Turn(moves.on(form, replace(talk, reopened=reopened)))
+
+
+def _spoken_in(talk: Talk, text: str) -> Talk:
+    vietnamese = re.search(r"viet", phrase(text))
+    return replace(talk, language="vi" if vietnamese else "en", why=None)
+
+
+def _edit_target(form: Form, talk: Talk, text: str) -> str | None:
+    hit = _EDIT_WHAT.match(phrase(text))
+    return _listed_key(form, talk, hit.group("what")) if hit else None
+
+
+def _listed_key(form: Form, talk: Talk, text: str) -> str | None:
+    """Return the key of the answered question that a number or a name picks out, if one does."""
+    listed = form.listed(talk.answers)
+    try:
+        return listed[pick(text, [(str(one.label), *one.also) for one in listed])].key
+    except NotUnderstood:
+        return None

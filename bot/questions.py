@@ -1,0 +1,292 @@
+"""Ready-made kinds of question: a choice, a day, digits, a name, a picture … Pure.
+
+A kind reads what was said or raises Unclear with what to do; it never keeps anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot import phrases
+from bot.shape import SKIPPED, Answer, Asked, At
+from bot.talk import Answers, Button, Other, PictureRead, Said, Saying, Unclear, Words
+from bot.understanding import NotUnderstood, dates, names, numbers
+from bot.understanding.choices import pick
+from bot.understanding.plain import phrase
+from bot.understanding.yes_no import Reply, consent, yes_no
+from domain.identity import masked
+from domain.words import Text, _
+
+WORDS_PLEASE = _("Em nhận được ảnh rồi ạ, nhưng câu này anh/chị nhắn chữ giúp em nhé.")
+ACCEPT_AFTER = 2
+"""Misses after which a poor picture is taken as it is, so that nobody is trapped."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plain:
+    """What all kinds share: an example for the second miss, and how a value is shown."""
+
+    example: Text = _("Anh/chị trả lời ngắn gọn giúp em ạ.")
+    free: bool = False
+
+    def claims(self, _text: str) -> bool:
+        """Claim no words that are a command."""
+        return False
+
+    def asked(self, _at: At) -> Asked:
+        """Add nothing to the question."""
+        return Asked()
+
+    def shown(self, value: Any, _answers: Answers) -> Text | str:
+        """Show the value as it is."""
+        return str(value)
+
+
+def words_of(said: Said) -> str:
+    """Return the typed words; raise Unclear for a picture or anything else."""
+    if isinstance(said, Words) and said.text:
+        return said.text
+    raise Unclear(phrases.OTHER_KIND if isinstance(said, Other) else WORDS_PLEASE)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: its stored value, its title, other ways of saying it, what is said to it."""
+
+    value: str
+    title: Text
+    ways: tuple[str, ...] = ()
+    reply: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Plain):
+    """A choice among options, told by number or by words."""
+
+    options: tuple[Option, ...]
+    example: Text = _("Anh/chị chỉ cần nhắn một con số, ví dụ: 1.")
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the chosen value."""
+        ways = [(str(one.title), *one.ways) for one in self.options]
+        try:
+            chosen = self.options[pick(words_of(said), ways)]
+        except NotUnderstood:
+            raise Unclear(_("Em chưa rõ anh/chị chọn mục nào. Nhắn số giúp em ạ.")) from None
+        say = (Saying(chosen.reply),) if chosen.reply else ()
+        return Answer({at.key: chosen.value}, say=say)
+
+    def claims(self, text: str) -> bool:
+        """Claim the exact words of an option, though they may be a command elsewhere."""
+        said = phrase(text)
+        return any(said in map(phrase, (str(one.title), *one.ways)) for one in self.options)
+
+    def asked(self, _at: At) -> Asked:
+        """List the options, numbered."""
+        buttons = tuple(Button(one.title, str(one.title)) for one in self.options)
+        return Asked(phrases.numbered([one.title for one in self.options]), buttons)
+
+    def shown(self, value: Any, _answers: Answers) -> Text | str:
+        """Show the option's title."""
+        return next((one.title for one in self.options if one.value == value), str(value))
+
+
+DAY_TROUBLE = {
+    "none": _("Em chưa đọc được ngày. Anh/chị nhắn ngày/tháng/năm giúp em, ví dụ: 15/08/1990."),
+    "impossible": _("Ngày này không có trong lịch ạ. Anh/chị xem lại ngày/tháng/năm giúp em."),
+    "no_year": _("Anh/chị nhắn đủ cả năm giúp em, ví dụ: 15/08/1990."),
+    "future": _("Ngày này chưa tới ạ. Anh/chị xem lại giúp em."),
+    "too_old": _("Năm này lâu quá rồi ạ. Anh/chị xem lại giúp em."),
+}
+TOO_YOUNG = _("Theo ngày này anh/chị chưa đủ 18 tuổi ạ. Anh/chị xem lại năm sinh giúp em.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Plain):
+    """A calendar day: `field` is "birth" or "issue" (or "expiry", which see the licence kinds)."""
+
+    field: str
+    example: Text = _("Ví dụ sinh ngày 5 tháng 3 năm 1990, anh/chị nhắn: 05/03/1990.")
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the day in ISO form."""
+        chosen = day_of(words_of(said), field=self.field, today=at.facts.today)
+        if self.field == "birth" and at.facts.today.year - chosen.year < dates.ADULT:
+            raise Unclear(TOO_YOUNG)
+        return Answer({at.key: chosen.isoformat()})
+
+    def shown(self, value: Any, _answers: Answers) -> Text | str:
+        """Show the day as dd/mm/yyyy."""
+        return day_shown(value)
+
+
+def day_of(text: str, *, field: str, today: date) -> date:
+    """Return the day that the text names; raise Unclear with what is wrong."""
+    try:
+        return dates.day(text, field=field, today=today)
+    except NotUnderstood as missed:
+        raise Unclear(DAY_TROUBLE.get(missed.why, DAY_TROUBLE["none"])) from None
+
+
+def day_shown(value: Any) -> Text | str:
+    """Show an ISO day as dd/mm/yyyy, «none» as no term, anything else as unknown."""
+    try:
+        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+    except ValueError:
+        return _("không thời hạn") if value == "none" else _("chưa rõ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digits(Plain):
+    """A number that `reads` finds in the text; it raises NotUnderstood with a key of `trouble`."""
+
+    reads: Callable[[str], str]
+    trouble: dict[str, Text]
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the digits."""
+        try:
+            return Answer({at.key: self.reads(words_of(said))})
+        except NotUnderstood as missed:
+            raise Unclear(self.trouble.get(missed.why, self.trouble["none"])) from None
+
+    def shown(self, value: Any, _answers: Answers) -> Text | str:
+        """Show the last digits only."""
+        return masked(str(value))
+
+
+PHONE = Digits(
+    reads=numbers.phone,
+    trouble={
+        "none": _("Em chưa thấy số điện thoại. Anh/chị nhắn 10 chữ số giúp em ạ."),
+        "not_in_use": _("Số này chưa đúng: di động có 10 chữ số, ví dụ 0905 123 456 ạ."),
+    },
+    example=_("Ví dụ anh/chị nhắn: 0905123456. Số này để bưu tá gọi khi giao bằng."),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name(Plain):
+    """A full name, capitals restored."""
+
+    free: bool = True
+    example: Text = _("Ví dụ: Nguyễn Văn Mẫu, hoặc Rơ Châm H'Nhi. Không dấu cũng được ạ.")
+
+    TROUBLE = {  # noqa: RUF012  a constant of the kind
+        "digits": _("Tên không có chữ số ạ. Anh/chị nhắn lại họ và tên giúp em."),
+        "telex": _("Hình như bộ gõ bị lỗi dấu. Anh/chị nhắn lại tên, không dấu cũng được ạ."),
+        "short": _("Anh/chị nhắn đủ cả họ và tên giúp em ạ. (Muốn dừng thì nhắn «huỷ hồ sơ».)"),
+        "not_a_name": _("Em cần họ và tên như trên căn cước ạ, ví dụ: Nguyễn Văn Mẫu."),
+    }
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the name."""
+        try:
+            return Answer({at.key: names.name(words_of(said))})
+        except NotUnderstood as missed:
+            raise Unclear(self.TROUBLE[missed.why]) from None
+
+
+SHORTEST_ADDRESS = 3
+LONGEST_ADDRESS = 250
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address(Plain):
+    """A postal address in free words, of the old or the 2025 units."""
+
+    free: bool = True
+    example: Text = _("Ví dụ: 12 Lê Lợi, tổ 3, phường Pleiku, Gia Lai.")
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the address."""
+        return Answer({at.key: address_of(words_of(said))})
+
+
+def address_of(text: str) -> str:
+    """Return the address; raise Unclear where too little or too much was written."""
+    parts = phrase(text).split()
+    if (
+        len(parts) < SHORTEST_ADDRESS
+        or len(text) > LONGEST_ADDRESS
+        or yes_no(text) is not Reply.UNCLEAR
+    ):
+        raise Unclear(_("Anh/chị nhắn đủ số nhà (hoặc thôn, làng), xã/phường và tỉnh giúp em ạ."))
+    return text
+
+
+PICTURE_TROUBLE = {
+    "blurred": _(
+        "Ảnh hơi mờ ạ. Anh/chị giữ chắc máy, chạm vào tấm thẻ cho nét rồi chụp lại giúp em."
+    ),
+    "dark": _("Ảnh hơi tối ạ. Anh/chị ra chỗ sáng chụp lại giúp em."),
+    "small": _("Ảnh hơi nhỏ ạ. Anh/chị đưa máy gần hơn, hoặc gửi ảnh gốc giúp em."),
+    "unreadable": _("Em không mở được tệp này ạ. Anh/chị chụp lại rồi gửi ảnh giúp em."),
+    "unreachable": _("Em chưa tải được ảnh, lỗi bên em ạ. Anh/chị gửi lại giúp em sau ít phút."),
+}
+NEVER_ACCEPTED = frozenset({"unreachable", "unreadable"})
+SAME_PICTURE = _("Ảnh này anh/chị đã gửi rồi ạ. Anh/chị gửi ảnh «{label}» giúp em.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Photo(Plain):
+    """A picture of a paper; `of` is what the paper is called."""
+
+    of: Text
+    example: Text = _("Đặt giấy trên mặt bàn, chụp thẳng từ trên xuống, thấy đủ bốn góc ạ.")
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the picture's id; a poor one is taken at the third try."""
+        if not isinstance(said, PictureRead):
+            raise Unclear(
+                _("Em cần ảnh {paper} ạ. Anh/chị chụp rồi gửi vào đây.").with_(paper=self.of)
+            )
+        return Answer({at.key: good_picture(said, at, self.of)})
+
+    def shown(self, value: Any, _answers: Answers) -> Text | str:
+        """Say that it was sent."""
+        return _("đã gửi ảnh") if value != SKIPPED else _("không có ảnh")
+
+
+def good_picture(said: PictureRead, at: At, of: Text) -> str:
+    """Return the id of a picture that will do; raise Unclear with how to mend it."""
+    if any(value == said.picture for key, value in at.answers.items() if key != at.key):
+        raise Unclear(SAME_PICTURE.with_(label=of))
+    tried = at.talk.strikes >= ACCEPT_AFTER and said.problem not in NEVER_ACCEPTED
+    if said.problem is not None and not tried:
+        raise Unclear(PICTURE_TROUBLE.get(said.problem, PICTURE_TROUBLE["unreadable"]))
+    return said.picture
+
+
+AGREE = Button(_("Đồng ý"), "Đồng ý")
+DISAGREE = Button(_("Không đồng ý"), "Không đồng ý")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent(Plain):
+    """An agreement in full words to the notice of this `version`; politeness is none."""
+
+    version: str
+    effect: Callable[[str], Any]
+    example: Text = _("Anh/chị bấm nút «Đồng ý», hoặc nhắn đủ hai chữ: Đồng ý.")
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the version that was agreed to."""
+        text = words_of(said)
+        if consent(text):
+            return Answer({at.key: self.version}, effects=(self.effect(self.version),))
+        if yes_no(text) is Reply.NO:
+            raise Unclear(
+                _(
+                    "Dạ, không đồng ý thì em không nhận hồ sơ qua Zalo được; anh/chị vẫn nộp trực "
+                    "tiếp ở bưu cục. Đổi ý thì nhắn «Đồng ý», muốn dừng thì nhắn «huỷ» ạ."
+                )
+            )
+        raise Unclear(_("Để chắc chắn, anh/chị nhắn đủ chữ «Đồng ý» giúp em ạ."))
+
+    def asked(self, _at: At) -> Asked:
+        """Offer both answers."""
+        return Asked(buttons=(AGREE, DISAGREE))

@@ -1,0 +1,274 @@
+"""A conversation declared as data: questions, forms, and the path that the answers draw. Pure.
+
+A form is checked when it is made; a bad one raises BadForm and stops the process from starting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.talk import Answers, Button, Effect, Facts, Said, Saying, Talk
+from bot.understanding.plain import phrase
+from domain.words import Text
+
+FACT_NAMES = frozenset({"free_slots", "dossiers", "has_appointment"})
+SKIPPED = ""
+"""The answer of a question that was answered in another way; it is never handed in."""
+
+DERIVED = "derived"
+"""The source of an answer that follows from others; it is worked out anew at every answer."""
+
+MOST_BUTTONS = 5
+"""Zalo shows at most five buttons under a message (platform reference, letters)."""
+
+
+class BadForm(Exception):
+    """A form breaks a rule of forms; the text says which form, which question and what."""
+
+
+@dataclass(frozen=True)
+class At:
+    """Where a question is put: the talk so far, what is known of the world, which question."""
+
+    talk: Talk
+    facts: Facts
+    key: str
+
+    @property
+    def answers(self) -> Answers:
+        """The answers so far."""
+        return self.talk.answers
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a message answered: values by question key, all of one source.
+
+    `mend` names questions to ask again, instead of an answer to this one.
+    """
+
+    values: Mapping[str, Any]
+    source: str = "typed"
+    effects: tuple[Effect, ...] = ()
+    say: tuple[Saying, ...] = ()
+    mend: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a kind of question completes its words: lines below, buttons, what numbers stand for."""
+
+    below: Text | None = None
+    buttons: tuple[Button, ...] = ()
+    offered: tuple[str, ...] = ()
+
+
+class Kind(Protocol):
+    """A kind of question: how its answer is read, offered and shown."""
+
+    @property
+    def free(self) -> bool:
+        """Whether nearly any words would do, so that a plea is looked for first."""
+
+    @property
+    def example(self) -> Text:
+        """The fuller example that is given after two misses."""
+
+    def claims(self, text: str) -> bool:
+        """Tell whether these words, a command elsewhere, answer this question."""
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the answer; raise Unclear with what to do."""
+
+    def asked(self, at: At) -> Asked:
+        """Return what completes the question."""
+
+    def shown(self, value: Any, answers: Answers) -> Text | str:
+        """Return the value as the summary shows it, numbers masked."""
+
+
+def always(_answers: Answers) -> bool:
+    """Hold whatever was answered: the `when` of a question that everybody meets."""
+    return True
+
+
+Wording = Text | Callable[[At], Text]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a form.
+
+    `when` sees only the answers before it. `also` are further names for «sửa …». `resets` are
+    questions whose answers fall when this one changes. A question with `listed` false stays out
+    of the summary; one with `kept` false is not handed in.
+    """
+
+    key: str
+    label: Text
+    ask: Wording
+    read: Kind
+    when: Callable[[Answers], bool] = always
+    needs: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
+    resets: tuple[str, ...] = ()
+    listed: bool = True
+    kept: bool = True
+
+
+@dataclass(frozen=True)
+class Thought:
+    """What follows from the answers so far: derived answers, marks to keep, and a turn of the road.
+
+    With `ends` the form is over: the case goes another way, which `say` has told.
+    """
+
+    derived: Mapping[str, Any] = field(default_factory=dict)
+    marks: Mapping[str, Any] = field(default_factory=dict)
+    say: tuple[Saying, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    ends: bool = False
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """One line of the menu: what is read, and what choosing it is the same as saying."""
+
+    title: Text
+    says: str
+
+
+def no_thought(_answers: Answers, _facts: Facts) -> Thought:
+    """Conclude nothing."""
+    return Thought()
+
+
+def nothing_told(_text: str, _facts: Facts) -> Answers:
+    """Take no answer from the words that opened the form."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Form:
+    """One procedure: its questions in order, and what to do with the answers.
+
+    `opened_by` are intents or whole phrases. `begins` reads answers from the opening words.
+    `finishes` turns the answers of the path into effects; `explains` answers a question on the
+    way (fee, papers …) from what is known, or returns None. `works_out` names the answers that
+    `thinks` derives.
+    """
+
+    key: str
+    title: Text
+    opened_by: tuple[str, ...]
+    questions: tuple[Question, ...]
+    finishes: Callable[[Talk, Answers, Mapping[str, str]], tuple[Effect, ...]]
+    menu: tuple[MenuLine, ...] = ()
+    begins: Callable[[str, Facts], Answers] = nothing_told
+    thinks: Callable[[Answers, Facts], Thought] = no_thought
+    explains: Callable[[str, Answers, Facts], Text | None] = lambda _intent, _answers, _facts: None
+    works_out: tuple[str, ...] = ()
+    for_appointment: bool = False
+
+    def __post_init__(self) -> None:
+        """Check the declaration."""
+        if not self.questions:
+            raise BadForm(f"{self.key}: no question")
+        keys = [question.key for question in self.questions]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise BadForm(f"{self.key}: the key {key!r} is used twice")
+        for question in self.questions:
+            self._check(question, keys)
+
+    def _check(self, question: Question, keys: list[str]) -> None:
+        where = f"{self.key}.{question.key}"
+        if not question.key.isidentifier() or not question.key.islower():
+            raise BadForm(f"{where}: a key is snake_case")
+        if not question.label.source.strip():
+            raise BadForm(f"{where}: the label is empty")
+        if isinstance(question.ask, Text) and not question.ask.source.strip():
+            raise BadForm(f"{where}: the question has no words")
+        if question.needs - FACT_NAMES:
+            raise BadForm(f"{where}: unknown facts {sorted(question.needs - FACT_NAMES)}")
+        if set(question.resets) - set(keys):
+            raise BadForm(f"{where}: resets questions that the form has not")
+
+    def question(self, key: str | None) -> Question | None:
+        """Return the question with this key, or None where this release has none."""
+        return next((one for one in self.questions if one.key == key), None)
+
+    def path(self, answers: Answers) -> tuple[Question, ...]:
+        """Return the questions whose `when` holds, each seeing only the answers before it."""
+        before: dict[str, Any] = self._marks(answers)
+        taken = []
+        for question in self.questions:
+            if question.when(before):
+                taken.append(question)
+                if question.key in answers:
+                    before[question.key] = answers[question.key]
+        return tuple(taken)
+
+    def _marks(self, answers: Answers) -> dict[str, Any]:
+        """Return what is known but asked by no question: what `thinks` and a reading left."""
+        keys = {question.key for question in self.questions}
+        return {key: value for key, value in answers.items() if key not in keys}
+
+    def next_question(self, answers: Answers, reopened: Iterable[str] = ()) -> Question | None:
+        """Return the first question on the path that has no answer or is to be asked again."""
+        again = frozenset(reopened)
+        waiting = (one for one in self.path(answers) if one.key not in answers or one.key in again)
+        return next(waiting, None)
+
+    def listed(self, answers: Answers) -> tuple[Question, ...]:
+        """Return the answered questions of the path as the summary numbers them, from 1."""
+        return tuple(
+            one
+            for one in self.path(answers)
+            if one.listed and answers.get(one.key, SKIPPED) != SKIPPED
+        )
+
+    def handed_in(self, answers: Answers) -> dict[str, Any]:
+        """Return exactly the answers of the path, without what was skipped or only confirmed."""
+        return {
+            one.key: answers[one.key]
+            for one in self.path(answers)
+            if one.kept and answers.get(one.key, SKIPPED) != SKIPPED
+        }
+
+
+@dataclass(frozen=True)
+class Forms:
+    """All forms of this release; no two are opened by the same phrase."""
+
+    forms: tuple[Form, ...]
+
+    def __post_init__(self) -> None:
+        """Check the forms against each other."""
+        opened: dict[str, str] = {}
+        keys = [form.key for form in self.forms]
+        for form in self.forms:
+            if keys.count(form.key) > 1:
+                raise BadForm(f"{form.key}: two forms have this key")
+            for words in form.opened_by:
+                other = opened.setdefault(phrase(words), form.key)
+                if other != form.key:
+                    raise BadForm(f"{form.key}: «{words}» opens {other} too")
+
+    def get(self, key: str | None) -> Form | None:
+        """Return the form with this key, or None where this release has none."""
+        return next((form for form in self.forms if form.key == key), None)
+
+    def opened_by(self, text: str, intent: str | None) -> Form | None:
+        """Return the form that these words, or else this intent, open; None where none does."""
+        for said in (phrase(text), phrase(intent or "")):
+            for form in self.forms:
+                if said and said in map(phrase, form.opened_by):
+                    return form
+        return None
+
+    def menu(self) -> tuple[MenuLine, ...]:
+        """Return the lines of the menu, form by form."""
+        return tuple(line for form in self.forms for line in form.menu)

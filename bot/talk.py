@@ -1,0 +1,264 @@
+"""Where one citizen stands, what was said, and what follows: plain values of the pure engine.
+
+Nothing here reads a clock, a table or a network; every value is frozen and a `Talk` is JSON-able.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from domain.dossier import Correction, Dossier
+from domain.words import SOURCE_LANGUAGE, Text
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A tap: `title` is read, `says` is what arrives from the citizen when it is tapped."""
+
+    title: Text
+    says: str
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One letter to a citizen; its buttons (at most five) always have typed twins."""
+
+    text: Text
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """A typed message, or a tapped button, which arrives as words too."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class PictureRead:
+    """A picture that was fetched and looked at.
+
+    `qr` is the text of a code that was read in it; `problem` is one of "blurred", "dark", "small",
+    "unreadable", "unreachable", or None.
+    """
+
+    picture: str
+    qr: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Album:
+    """Pictures that were sent in one go; they are one turn."""
+
+    pictures: tuple[PictureRead, ...]
+
+
+@dataclass(frozen=True)
+class Other:
+    """Something that is neither words nor a picture: "sticker", "audio", "file", "location" …"""
+
+    kind: str
+
+
+Said = Words | PictureRead | Album | Other
+
+
+class Unclear(Exception):
+    """The answer does not fit the question; `text` tells the citizen what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
+@dataclass(frozen=True)
+class SlotOffer:
+    """A free seat for a photo; `starts_at` is local time of the office."""
+
+    id: str
+    starts_at: datetime
+    office: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the engine may know of the world, read by the handler for this one act."""
+
+    now: datetime
+    today: date
+    free_slots: tuple[SlotOffer, ...] = ()
+    dossiers: tuple[Dossier, ...] = ()
+    has_appointment: bool = False
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Where one citizen stands in one form.
+
+    `asked` is the key of the question last asked ("menu" for the menu, None when nothing waits).
+    `reopened` are questions to ask again though they have an answer; the old answer stays until a
+    new one replaces it. `confirming` is an act that waits for a yes ("cancel", "restart", or the
+    key of another form). `why` is said once before the pending question.
+    """
+
+    citizen: str
+    form: str | None = None
+    asked: str | None = None
+    answers: Answers = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    offered: tuple[str, ...] = ()
+    strikes: int = 0
+    dossier: str | None = None
+    correcting: tuple[Correction, ...] = ()
+    language: str = SOURCE_LANGUAGE
+    revision: int = 0
+    digressed: bool = False
+    reopened: tuple[str, ...] = ()
+    confirming: str | None = None
+    why: Text | None = None
+
+    def idle(self) -> Talk:
+        """Return the talk of the same citizen with no form open and nothing asked."""
+        return Talk(self.citizen, language=self.language, revision=self.revision)
+
+    def to_json(self) -> str:
+        """Return the whole talk as one JSON object, keys as the fields are named."""
+        loose = {**self.__dict__, "correcting": [asdict(one) for one in self.correcting]}
+        return json.dumps({**loose, "why": _loose(self.why)}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Talk:
+        """Return the talk that `to_json` wrote; fields of a later release are left out."""
+        known = {name: value for name, value in json.loads(text).items() if name in _FIELDS}
+        talk = cls(**known)
+        return replace(
+            talk,
+            offered=tuple(talk.offered),
+            reopened=tuple(talk.reopened),
+            correcting=tuple(Correction(**one) for one in known.get("correcting", ())),
+            why=_text(known.get("why")),
+        )
+
+
+_FIELDS = frozenset(Talk.__dataclass_fields__)
+
+
+def _loose(value: Any) -> Any:
+    if isinstance(value, Text):
+        return {"source": value.source, "values": [[n, _loose(v)] for n, v in value.values]}
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return {"on": value.isoformat()} if isinstance(value, date) else value
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if "at" in value:
+        return datetime.fromisoformat(value["at"])
+    if "on" in value:
+        return date.fromisoformat(value["on"])
+    return Text(value["source"], tuple((name, _text(inner)) for name, inner in value["values"]))
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """Hand this in: exactly the answers on the path; `dossier` is set when it is a correction."""
+
+    form: str
+    answers: Answers
+    sources: Mapping[str, str]
+    dossier: str | None = None
+
+
+@dataclass(frozen=True)
+class HoldSeat:
+    """Hold this seat for the citizen in place of any other that is held."""
+
+    slot: str
+
+
+@dataclass(frozen=True)
+class ReleaseSeat:
+    """Let the held seat go, if there is one."""
+
+
+@dataclass(frozen=True)
+class MoveSeat:
+    """Move the appointment to this slot."""
+
+    slot: str
+
+
+@dataclass(frozen=True)
+class CancelSeat:
+    """Cancel the appointment."""
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The citizen answered the reminder: they will come."""
+
+
+@dataclass(frozen=True)
+class AskPerson:
+    """The citizen wants a person; `words` is what they wrote."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Mend:
+    """The citizen wants to mend what a clerk sent back; the caller opens it with `correcting`."""
+
+
+@dataclass(frozen=True)
+class TellStatus:
+    """The citizen asks where their dossiers are."""
+
+
+@dataclass(frozen=True)
+class Routed:
+    """The rules send this case elsewhere: outcome of the rule book and reason of the citizen."""
+
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ConsentGiven:
+    """The citizen agreed, in words, to this version of the notice."""
+
+    version: str
+
+
+Effect = (
+    HandIn
+    | HoldSeat
+    | ReleaseSeat
+    | MoveSeat
+    | CancelSeat
+    | Coming
+    | AskPerson
+    | Mend
+    | TellStatus
+    | Routed
+    | ConsentGiven
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one message leads to: the talk after it, what to say first, and what to do."""
+
+    talk: Talk
+    say: tuple[Saying, ...] = ()
+    effects: tuple[Effect, ...] = ()

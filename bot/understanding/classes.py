@@ -1,0 +1,92 @@
+"""Which licence class a person means: «B2», «bê hai», «hạng c», «bằng xe máy» (ask). Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding import NotUnderstood
+from bot.understanding.plain import plain, tidy, words
+
+OLD = ("A1", "A2", "A3", "A4", "B1", "B2", "C", "D", "E", "FB2", "FC", "FD", "FE")
+NEW = ("A1", "A", "B1", "B", "C1", "C", "D1", "D2", "D", "BE", "C1E", "CE", "D1E", "D2E", "DE")
+"""Codes of both schemes (domain reference 9); their terms live in domain.licence."""
+
+_CODED = re.compile(
+    r"(?<![a-z0-9])(fb ?2|f[cde]|b1[12]|b ?2|b ?1|a ?[1-4]|c ?1 ?e|d ?[12] ?e|c ?1|d ?[12]|be|ce|de)"
+    r"(?![a-z0-9])"
+)
+_LETTER = re.compile(r"^(?:(?:bang|bang lai|lai|giay phep|gplx|hang|loai|xe)\s+)*([abcde])$")
+_LETTER_AFTER = re.compile(r"\b(?:hang|loai|dau|bang|bang lai)\s+([abcde])\b(?! ?[0-9])")
+_SPOKEN = {
+    "bê": "b", "bờ": "b", "xê": "c", "cê": "c", "sê": "c", "cờ": "c", "đê": "d", "đờ": "d",
+    "ép": "f", "ép-phờ": "f", "hai": "2", "một": "1", "mot": "1", "ba": "3", "bốn": "4", "bon": "4",
+    "be": "b", "xe": "xe",
+}  # fmt: skip
+_ONE_LETTER = frozenset("abcdef")
+_BIG_BIKE = re.compile(r"\bphan khoi lon\b|\bpkl\b")
+
+
+def licence_class(text: str) -> str:
+    """Return the class code that the text names.
+
+    Raises NotUnderstood "which" where a vehicle is named that several classes fit («bằng xe máy»,
+    «bằng ô tô»), "many" where several codes are named, "none" otherwise.
+    """
+    said = _said(text)
+    codes = list(
+        dict.fromkeys(hit.group(1).replace(" ", "").upper() for hit in _CODED.finditer(said))
+    )
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
+        raise NotUnderstood("many")
+    letter = _LETTER.match(_core(said)) or _LETTER_AFTER.search(said)
+    if letter:
+        return letter.group(1).upper()
+    if _BIG_BIKE.search(said):
+        return "A2"
+    vehicle = re.search(
+        r"\b(xe may|oto|o to|xe hoi|xe tai|xe khach|xe con|mo to|moto|xe hon da|ba banh|xe dau keo|container|xe)\b",
+        said,
+    )
+    raise NotUnderstood("which" if vehicle else "none")
+
+
+def schemes(code: str) -> tuple[str, ...]:
+    """Return the schemes that know this code: "old" to 31/12/2024, "new" from 01/01/2025."""
+    code_of_card = "B1" if code in {"B11", "B12"} else code
+    return tuple(
+        name
+        for name, codes in (("old", OLD), ("new", NEW))
+        if code_of_card in codes and not (code != code_of_card and name == "new")
+    )
+
+
+def _said(text: str) -> str:
+    """Return plain text in which letters and figures said aloud («bê hai») are written."""
+    marked = [word.strip(".,;:!?()") for word in tidy(text).lower().replace("-", " ").split()]
+    written: list[str] = []
+    for word in marked:
+        sign = _SPOKEN.get(word, word)
+        after_letter = bool(written) and written[-1][-1:] in _ONE_LETTER and len(written[-1]) <= 2
+        is_figure = sign in {"1", "2", "3", "4"}
+        if (is_figure and (word.isdigit() or after_letter)) or (sign in _ONE_LETTER and word in _SPOKEN and word != "be"):
+            written.append(sign)
+        elif word == "ạ":
+            continue
+        else:
+            written.append(plain(word))
+    joined = " ".join(written)
+    joined = re.sub(r"\bbe (?=[12]\b)", "b ", joined)
+    joined = re.sub(r"\bb so tu dong\b", "b1", joined)
+    return re.sub(r"\bf b\b", "fb", joined)
+
+
+def _core(said: str) -> str:
+    polite = {"da", "a", "nha", "nhe", "em", "oi", "la", "anh", "chi", "toi", "minh", "cua", "lai"}
+    parts = [part for part in words(said)]
+    while len(parts) > 1 and parts[-1] in polite:
+        parts.pop()
+    while len(parts) > 1 and parts[0] in polite:
+        parts.pop(0)
+    return " ".join(parts)

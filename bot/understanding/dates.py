@@ -1,0 +1,156 @@
+"""Dates as Vietnamese people type them: the day first, always. Pure; today is an argument."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from bot.understanding import NotUnderstood
+from bot.understanding.plain import plain
+from bot.understanding.spoken import spelled_out
+
+ADULT = 18
+"""The youngest holder of any class (Luật 36/2024/QH15 Điều 59); pivots two-digit birth years."""
+OLDEST = 1900
+
+_NUMERIC = re.compile(
+    r"(?<![0-9/.\-])([0-9]{1,2})\s*([/.\-\s])\s*([0-9]{1,2})\s*[/.\-\s]\s*([0-9]{4}|[0-9]{2})(?![0-9])"
+)
+_TOGETHER = re.compile(r"(?<![0-9])([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})(?![0-9])")
+_ISO = re.compile(r"(?<![0-9])([0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})(?![0-9])")
+_WORDED = re.compile(
+    r"(?:(?:ngay|mung|mong|hom|ngay mung|ngay mong)\s*)?(?<![0-9])([0-9]{1,2})\s*,?\s*"
+    r"(?:thang|thg|th|t)\s*([0-9]{1,2})\s*,?\s*(?:(?:nam|n)\s*)?[,/.\-]?\s*([0-9]{4}|[0-9]{2})(?![0-9])"
+)
+_NO_YEAR = re.compile(
+    r"(?<![0-9/.\-])([0-3]?[0-9])\s*(?:[/.\-]|\s*(?:thang|thg)\s*)\s*([01]?[0-9])(?![0-9/.\-])"
+)
+_NO_TERM = re.compile(
+    r"\b(khong|ko|k|kg|vo|hong|chang|khg|kh)\s*(co\s*|ghi\s*|bi\s*)?"
+    r"(thoi han|thoi hang|han|ki han|ky han|het han|han su dung|ngay het han)\b"
+    r"|\b(vinh vien|vo han|tron doi|suot doi|vo thoi han)\b"
+)
+_RELATIVE = {
+    "hom kia": -2,
+    "hom qua": -1,
+    "hom nay": 0,
+    "bua nay": 0,
+    "ngay mai": 1,
+    "hom sau": 1,
+    "mai": 1,
+    "ngay mot": 2,
+    "ngay kia": 2,
+    "mot": 2,
+}
+_DAYS_AHEAD = re.compile(r"\b([0-9]{1,2}) (ngay|hom) (nua|toi|sau)\b")
+_WEEKDAY = re.compile(r"\b(?:thu|t) ?(hai|ba|tu|nam|sau|bay|[2-7])\b|\b(chu nhat|cn)\b")
+_WEEKDAY_WORDS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
+_NEXT_WEEK = re.compile(r"\b(tuan (sau|toi|ke|ke tiep)|tuan sau nua)\b")
+
+
+def no_term(text: str) -> bool:
+    """Tell whether the text says «không thời hạn»."""
+    return bool(_NO_TERM.search(plain(text)))
+
+
+def day(text: str, *, field: str, today: date) -> date:
+    """Return the day that the text names, for a field "birth", "issue", "expiry" or "wish".
+
+    The field decides the century of two digits, which of two days is meant (an expiry is the
+    later, a birth or an issue the earlier), and whether a day may be told without a year (only a
+    wish). Raises NotUnderstood: "none", "impossible" (31/02), "no_year", "future" (a birth or an
+    issue that has not come), "too_old".
+    """
+    said = spelled_out(plain(text))
+    found, impossible = _full_days(said, field=field, today=today)
+    if not found and not impossible:
+        found, impossible = _loose_days(said, field=field, today=today)
+    if not found:
+        raise NotUnderstood("impossible" if impossible else "none")
+    chosen = max(found) if field == "expiry" else min(found) if field != "wish" else found[0]
+    return _sane(chosen, field=field, today=today)
+
+
+def _full_days(said: str, *, field: str, today: date) -> tuple[list[date], bool]:
+    found: list[date] = []
+    impossible = False
+    rest = said
+    for pattern, order in (
+        (_ISO, (3, 2, 1)),
+        (_WORDED, (1, 2, 3)),
+        (_NUMERIC, (1, 3, 4)),
+        (_TOGETHER, (1, 2, 3)),
+    ):
+        for hit in pattern.finditer(rest):
+            digits = [hit.group(group) for group in order]
+            try:
+                year = _year(digits[2], field=field, today=today)
+                found.append(date(year, int(digits[1]), int(digits[0])))
+            except ValueError:
+                impossible = True
+        rest = pattern.sub(" | ", rest)
+    return found, impossible
+
+
+def _year(digits: str, *, field: str, today: date) -> int:
+    year = int(digits)
+    if len(digits) == 4:  # noqa: PLR2004  a whole year
+        return year
+    newest = {"birth": today.year - ADULT, "issue": today.year}.get(field, 2099)
+    return 2000 + year if 2000 + year <= newest else 1900 + year
+
+
+def _loose_days(said: str, *, field: str, today: date) -> tuple[list[date], bool]:
+    hit = _NO_YEAR.search(said)
+    if hit and field != "wish":
+        raise NotUnderstood("no_year")
+    if field == "wish":
+        near = _wish(said, today)
+        if near is not None:
+            return [near], False
+    if hit:
+        return _this_or_next_year(int(hit.group(1)), int(hit.group(2)), today)
+    for word, step in _RELATIVE.items():
+        if field == "expiry" and re.search(rf"\b{word}\b", said):
+            return [today + timedelta(days=step)], False
+    return [], False
+
+
+def _this_or_next_year(day_: int, month: int, today: date) -> tuple[list[date], bool]:
+    try:
+        this = date(today.year, month, day_)
+        return [this if this >= today else date(today.year + 1, month, day_)], False
+    except ValueError:
+        return [], True
+
+
+def _wish(said: str, today: date) -> date | None:
+    ahead = _DAYS_AHEAD.search(said)
+    if ahead:
+        return today + timedelta(days=int(ahead.group(1)))
+    hit = _WEEKDAY.search(said)
+    if hit:
+        number = 8 if hit.group(2) else int(_WEEKDAY_WORDS.get(hit.group(1), hit.group(1)))
+        return _weekday(number, today, next_week=bool(_NEXT_WEEK.search(said)))
+    for word, step in _RELATIVE.items():
+        if re.search(rf"\b{word}\b(?! (gio|ngay|tuan|thang))", said):
+            return today + timedelta(days=step)
+    return None
+
+
+def _weekday(number: int, today: date, *, next_week: bool) -> date:
+    monday = today - timedelta(days=today.weekday())
+    asked = monday + timedelta(days=number - 2)
+    if next_week:
+        return asked + timedelta(days=7)
+    return asked if asked >= today else asked + timedelta(days=7)
+
+
+def _sane(chosen: date, *, field: str, today: date) -> date:
+    if chosen.year < OLDEST:
+        raise NotUnderstood("too_old")
+    if field in {"birth", "issue"} and chosen > today:
+        raise NotUnderstood("future")
+    if chosen.year > today.year + 100:
+        raise NotUnderstood("impossible")
+    return chosen

@@ -1,0 +1,67 @@
+"""When somebody would like to come: «chiều thứ 3 tuần sau», «sáng mai», «8h30». Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot.understanding import NotUnderstood
+from bot.understanding.dates import day
+from bot.understanding.plain import plain
+
+NOON = 12
+_MORNING = re.compile(r"\b(buoi )?(sang)\b")
+_AFTERNOON = re.compile(r"\b(buoi )?(chieu|trua)\b")
+_HOUR = re.compile(
+    r"(?<![0-9/])([01]?[0-9]|2[0-3])\s*(?:h|gio|g|:)\s*([0-5][0-9]|ruoi)?(?![0-9])", re.ASCII
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The part of a time that was said: a day, a half of the day, an hour; each may be open."""
+
+    on: date | None = None
+    half: str | None = None
+    at: time | None = None
+
+    def suits(self, day_: date, hour: time) -> bool:
+        """Tell whether a time is what was wished for."""
+        if self.on is not None and day_ != self.on:
+            return False
+        if self.at is not None:
+            return hour == self.at
+        return self.half is None or self.half == ("morning" if hour.hour < NOON else "afternoon")
+
+
+def wish(text: str, *, today: date) -> Wish:
+    """Return what the text says of a time; raise NotUnderstood "none" if it says nothing."""
+    said = plain(text)
+    hour = _hour(said)
+    half = "morning" if _MORNING.search(said) else None
+    half = "afternoon" if _AFTERNOON.search(said) else half
+    rest = _HOUR.sub(" ", said)
+    try:
+        on = day(rest, field="wish", today=today)
+    except NotUnderstood:
+        on = None
+    if on is None and hour is None and half is None:
+        raise NotUnderstood("none")
+    return Wish(on, half, _of_half(hour, half))
+
+
+def _hour(said: str) -> time | None:
+    hit = _HOUR.search(said)
+    if not hit:
+        return None
+    minutes = 30 if hit.group(2) == "ruoi" else int(hit.group(2) or 0)
+    return time(int(hit.group(1)), minutes)
+
+
+def _of_half(hour: time | None, half: str | None) -> time | None:
+    """Return the hour on the 24-hour clock: «2 giờ chiều» is 14:00, «3h» is never at night."""
+    if hour is None:
+        return None
+    early = hour.hour < 6 or (half == "afternoon" and hour.hour < NOON)  # noqa: PLR2004  no office opens before six
+    return hour.replace(hour=hour.hour + NOON) if early else hour

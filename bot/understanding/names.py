@@ -1,0 +1,62 @@
+"""People's names as they are typed: Kinh, Jrai and Bahnar, in any case, restored. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding import NotUnderstood
+from bot.understanding.plain import plain, tidy
+
+LONGEST = 7
+"""Words in a name; six are seen, more is a sentence (domain reference 15.2)."""
+
+_BEFORE = re.compile(
+    r"^((dạ|da|vâng|ạ|thưa)\s+)?((họ( và)? tên( đầy đủ)?|ho( va)? ten( day du)?|tên|ten)\s*"
+    r"((của )?(em|tôi|toi|mình|minh|anh|chị|chi|cháu|chau|bố em|mẹ em)\s*)?(đầy đủ |day du )?"
+    r"(là|la|:|-)?|(em|tôi|toi|mình|minh|cháu|chau)\s+(tên là|ten la|tên|ten|là|la))[\s:\-]+",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"[\s,.!]+(ạ|ah|nha|nhé|nhe|em ơi|em nhé)?[\s.!,]*$", re.IGNORECASE)
+_POLITE_A = re.compile(r"(?<=[a-zà-ỹ]) a$")
+_LETTERS = re.compile(r"^[^\W\d_]+(?:['’ʼ‘`\-][^\W\d_]+)*$")
+_TELEX = re.compile(
+    r"aa|ee|oo|dd|uw|ow|aw|[aeiouy](ng|nh|ch|c|m|n|p|t)?[fjx]$|(ng|nh|ch|m|n|p|t)[sr]$"
+)
+_SENTENCE = re.compile(
+    r"\b(khong|ko|duoc|bao nhieu|the nao|sao|muon|gui|giup|ho so|bang lai|giay phep|anh chup|"
+    r"le phi|o dau|quay lai|sua|nhan vien|la gi|cam on|xin chao|dong y|can cuoc|khi nao|roi)\b"
+)
+
+
+def name(text: str) -> str:
+    """Return the full name in NFC with capitals restored, accents as typed.
+
+    Raises NotUnderstood "digits", "telex" (keyboard leftovers like «nguyeenx»), "short" (one word
+    is not a full name) or "not_a_name".
+    """
+    bare = _AFTER.sub("", _BEFORE.sub("", tidy(text)) + " ").strip(' .,:;!"“”«»')
+    if bare != bare.lower():
+        bare = _POLITE_A.sub("", bare)
+    parts = bare.split()
+    if re.search(r"\d", bare):
+        raise NotUnderstood("digits")
+    if not parts or len(parts) > LONGEST or not all(_LETTERS.match(part) for part in parts):
+        raise NotUnderstood("not_a_name")
+    if _SENTENCE.search(plain(bare)):
+        raise NotUnderstood("not_a_name")
+    if any(_typed_badly(part) for part in parts):
+        raise NotUnderstood("telex")
+    if len(parts) == 1:
+        raise NotUnderstood("short")
+    return " ".join(_capital(part) for part in parts)
+
+
+def _typed_badly(part: str) -> bool:
+    return part.isascii() and bool(_TELEX.search(part.lower()))
+
+
+def _capital(part: str) -> str:
+    pieces = re.split(r"(['’ʼ‘`\-])", part)
+    whole = part.isupper() or part.islower()
+    fixed = [piece.capitalize() if whole else piece[:1].upper() + piece[1:] for piece in pieces]
+    return "".join("'" if piece in "’ʼ‘`" and piece else piece for piece in fixed)
