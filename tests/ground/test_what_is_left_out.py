@@ -38,7 +38,8 @@ def other_run(tmp_path, temporary):
     def start(test: str, **environment: str) -> subprocess.Popen[str]:
         (tmp_path / "test_invented.py").write_text(test, encoding="utf-8")
         options = ["-p", "tests.conftest", "--rootdir", str(tmp_path), "-p", "no:cacheprovider"]
-        ours = {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "CI": ""}
+        path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+        ours = {"PYTHONPATH": path, "TMPDIR": str(temporary), "CI": ""}
         run = subprocess.Popen(
             [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), *options, "."],
             cwd=tmp_path,

@@ -17,11 +17,13 @@ WORLDLY = frozenset(
     {
         "bot.app",
         "bot.commands",
+        "bot.counting",
         "bot.ground",
         "bot.handlers",
         "bot.logs",
         "bot.settings",
         "bot.webhook",
+        "bot.wiring",
         "bot.zalo",
         "desk",
         "mock_zalo",
