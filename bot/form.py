@@ -12,6 +12,7 @@ from bot import moves, phrases, pleas
 from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
 from bot.talk import (
     Album,
+    Button,
     Answers,
     Facts,
     Other,
@@ -226,7 +227,7 @@ def _words(question: Question, talk: Talk, facts: Facts) -> list[Text]:
     return [*phrases.before_question(question, talk), whole]
 
 
-def _extra_buttons(question: Question, talk: Talk) -> tuple[phrases.Button, ...]:
+def _extra_buttons(question: Question, talk: Talk) -> tuple[Button, ...]:
     if talk.strikes >= TWO_STRIKES:
         return (phrases.PERSON_BUTTON,)
     if question.key in talk.reopened and question.key in talk.answers:

@@ -19,7 +19,9 @@ def on(form: Form, talk: Talk) -> Talk:
 def again(form: Form, talk: Talk, keys: tuple[str, ...]) -> Talk:
     """Return the talk with these questions to be asked again; their answers stay until replaced."""
     kept = tuple(key for key in talk.reopened if key not in keys)
-    return on(form, replace(talk, reopened=(*kept, *keys)))
+    first = next((one.key for one in form.path(talk.answers) if one.key in keys), None)
+    moved = on(form, replace(talk, reopened=(*kept, *keys)))
+    return replace(moved, asked=first) if first else moved
 
 
 def pending(form: Form, talk: Talk) -> Question | None:

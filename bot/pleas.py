@@ -39,7 +39,7 @@ REMINDER_ANSWERS = ("Em sẽ đến", "Đổi lịch", "Huỷ lịch hẹn")
 
 CANCEL, RESTART, EDIT, CANCEL_SEAT = "cancel", "restart", "edit", "cancel_seat"
 
-ALWAYS_FIRST = frozenset({"cancel", "back", "restart", "edit", "keep", "human", "help"})
+ALWAYS_FIRST = frozenset({"cancel", "back", "restart", "edit", "keep", "human", "help", "mend"})
 """Whole messages that are met before the question reads them."""
 
 _EDIT_WHAT = re.compile(
@@ -178,6 +178,8 @@ def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | 
         return Turn(moved) if moved else Turn(waiting, (Saying(phrases.FIRST_QUESTION),))
     if intent == "keep":
         return _kept(form, talk)
+    if intent == "mend":
+        return Turn(talk)
     if intent == "human":
         return Turn(waiting, effects=(AskPerson(text),))
     if intent in {"status", "appointment_when"}:

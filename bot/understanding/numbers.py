@@ -65,7 +65,7 @@ def paper_number(text: str) -> str:
 
 
 def _of_length(text: str, lengths: tuple[int, ...]) -> str:
-    together = _UNBROKEN.findall(tidy(text))
+    together = [hit.group() for hit in _UNBROKEN.finditer(tidy(text))]
     apart = [re.sub(r"[^0-9]", "", hit.group()) for hit in _ID_LIKE.finditer(tidy(text))]
     found = [*together, *apart]
     for length in lengths:
