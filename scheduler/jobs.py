@@ -67,7 +67,7 @@ def remind(ground: Ground) -> int:
     if local(now).hour not in DECENT_HOURS:
         return 0
     with ground.database.transaction() as store:
-        return book.remind(store, now=now, ahead=REMIND_AHEAD)
+        return book.remind(store, forms=ground.forms, now=now, ahead=REMIND_AHEAD)
 
 
 def extend_slots(ground: Ground) -> int:

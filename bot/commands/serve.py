@@ -28,12 +28,12 @@ PORT = click.option("--port", default=8080, show_default=True, type=click.IntRan
 def serve(host: str, port: int) -> None:
     """Run everything on one machine."""
     _begin()
-    with open_ground() as ground:
-        with (
-            delivering(ground, alone=ground.database.is_sqlite),
-            ticking(ground, holder_name(port)),
-        ):
-            code = serve_web(ground, host=host, port=port)
+    with (
+        open_ground() as ground,
+        delivering(ground, alone=ground.database.is_sqlite),
+        ticking(ground, holder_name(port)),
+    ):
+        code = serve_web(ground, host=host, port=port)
     sys.exit(code)
 
 

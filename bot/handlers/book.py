@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import notices
+from bot.form import opened
 from bot.handlers.ledger import record
+from bot.handlers.talks import keep_talk, talk_of
 from bot.handlers.tell import tell
+from bot.shape import Forms
 from bot.talk import Saying
 from domain.appointments import Appointment, AppointmentState, NoAppointment, SeatTaken, Slot
 from domain.dossier import Dossier, DossierState, NotAllowedNow
@@ -19,6 +22,8 @@ from domain.words import _
 from storage.store import Store
 
 HOLD = timedelta(hours=24)
+REMINDER = "reminder"
+BEFORE_THE_PHOTO = frozenset({DossierState.HANDED_IN, DossierState.TAKEN, DossierState.ACCEPTED})
 CONFIRMABLE = frozenset({DossierState.TAKEN, DossierState.ACCEPTED})
 
 
@@ -99,12 +104,14 @@ def cancel(store: Store, code: str, why: str, *, clerk: Staff, now: datetime) ->
 
 
 def move_by_citizen(store: Store, citizen: str, slot: int, *, now: datetime) -> Iterator[Saying]:
-    """Move the citizen's appointment; it is tentative again until a clerk confirms it."""
-    seat, dossier = _own(store, citizen)
-    moved = _seated(store, dossier, store.slots.get(slot).starts_at, AppointmentState.HELD)
-    _record(store, Kind.APPOINTMENT_MOVED, dossier, moved.starts_at, actor=CITIZEN, now=now)
-    del seat
-    yield from notices.appointment_wished(dossier, moved, _place(store, moved))
+    """Give the citizen's dossier this seat in place of any other, until a clerk confirms it.
+
+    Also for somebody who missed or cancelled, and so has no seat to move.
+    """
+    dossier = _waiting_for_photo(store, citizen)
+    seat = _seated(store, dossier, store.slots.get(slot).starts_at, AppointmentState.HELD)
+    _record(store, Kind.APPOINTMENT_MOVED, dossier, seat.starts_at, actor=CITIZEN, now=now)
+    yield from notices.appointment_wished(dossier, seat, _place(store, seat))
 
 
 def cancel_by_citizen(store: Store, citizen: str, *, now: datetime) -> Iterator[Saying]:
@@ -137,8 +144,11 @@ def expire_holds(store: Store, *, now: datetime) -> int:
     return len(over)
 
 
-def remind(store: Store, *, now: datetime, ahead: timedelta) -> int:
-    """Remind citizens of confirmed appointments within `ahead`, each once; return how many."""
+def remind(store: Store, *, forms: Forms, now: datetime, ahead: timedelta) -> int:
+    """Remind citizens of confirmed appointments within `ahead`, each once; return how many.
+
+    Whoever is not in the middle of a form may answer with 1, 2 or 3.
+    """
     due = store.appointments.to_remind(now, now + ahead)
     for seat in due:
         dossier = store.dossiers.get(seat.dossier)
@@ -146,6 +156,8 @@ def remind(store: Store, *, now: datetime, ahead: timedelta) -> int:
             continue
         _record(store, Kind.APPOINTMENT_REMINDED, dossier, seat.starts_at, actor=CLOCK, now=now)
         _tell(store, dossier, notices.reminder(dossier, seat, _place(store, seat)), now)
+        talk = talk_of(store.talks.lock(seat.citizen, now))
+        keep_talk(store, opened(forms, talk, REMINDER), now=now)
     return len(due)
 
 
@@ -161,6 +173,16 @@ def _own(store: Store, citizen: str) -> tuple[Appointment, Dossier]:
     if not seats:
         raise NoAppointment(_("Anh/chị chưa có lịch chụp ảnh nào ạ."))
     return seats[0], store.dossiers.get(seats[0].dossier)
+
+
+def _waiting_for_photo(store: Store, citizen: str) -> Dossier:
+    seats = [seat for seat in store.appointments.of_citizen(citizen) if seat.dossier]
+    if seats:
+        return store.dossiers.get(seats[0].dossier)
+    for dossier in store.dossiers.of_citizen(citizen):
+        if dossier.state in BEFORE_THE_PHOTO:
+            return dossier
+    raise NoAppointment(_("Anh/chị chưa có hồ sơ nào chờ chụp ảnh ạ."))
 
 
 def _seated(

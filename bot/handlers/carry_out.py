@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import notices
-from bot.form import reopened
+from bot.form import correcting, reopened
 from bot.handlers import book, hand_in
 from bot.shape import Forms
 from bot.talk import (
@@ -18,6 +18,7 @@ from bot.talk import (
     Effect,
     HandIn,
     HoldSeat,
+    Mend,
     MoveSeat,
     ReleaseSeat,
     Routed,
@@ -26,10 +27,13 @@ from bot.talk import (
     Turn,
 )
 from domain.appointments import NoAppointment, SeatTaken
+from domain.dossier import DossierState
 from domain.events import Event, Kind
 from domain.people import CITIZEN
+from domain.words import _
 from storage.store import Store
 
+NOTHING_TO_MEND = _("Hiện không có hồ sơ nào của anh/chị cần bổ sung ạ.")
 CHANNEL = "zalo"
 PROCEDURE = "exchange"
 
@@ -40,6 +44,8 @@ def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
     A seat that somebody else has just taken opens its question again; nothing else is lost.
     """
     citizen = turn.talk.citizen
+    if Mend() in turn.effects:
+        return _mending(store, turn, forms=forms)
     try:
         said = [one for effect in turn.effects for one in _done(store, citizen, effect, now)]
     except SeatTaken:
@@ -48,6 +54,14 @@ def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
     except NoAppointment as none:
         return replace(turn, say=(*turn.say, Saying(none.text)))
     return replace(turn, say=(*turn.say, *said))
+
+
+def _mending(store: Store, turn: Turn, *, forms: Forms) -> Turn:
+    """Open the questions that a clerk asked to be answered again."""
+    for dossier in store.dossiers.of_citizen(turn.talk.citizen):
+        if dossier.state is DossierState.SENT_BACK:
+            return replace(turn, talk=correcting(forms, turn.talk, dossier))
+    return replace(turn, say=(*turn.say, Saying(NOTHING_TO_MEND)))
 
 
 def _done(store: Store, citizen: str, effect: Effect, now: datetime) -> Iterator[Saying]:

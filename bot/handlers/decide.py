@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot import notices
-from bot.form import correcting
 from bot.handlers import book
 from bot.handlers.ledger import record
-from bot.handlers.talks import keep_talk, talk_of
 from bot.handlers.tell import tell
 from bot.shape import Forms
 from domain.appointments import AppointmentState
 from domain.dossier import ChangedMeanwhile, Correction, Dossier
 from domain.events import Kind
 from domain.people import Staff
-from domain.words import _
+from domain.words import Text, _
 from storage.store import Store
 
 
@@ -65,7 +62,8 @@ def send_back(
         now=now,
         fields=[item.field for item in corrections],
     )
-    _ask_again(store, after, forms=forms, now=now)
+    sayings = notices.sent_back(after, _labels(forms, after.procedure))
+    tell(store, after.citizen, sayings, now=now, dossier=code)
     return after
 
 
@@ -122,9 +120,6 @@ def _keep(
     record(store, kind, after, actor=clerk.actor, now=now, before=before, detail=detail)
 
 
-def _ask_again(store: Store, dossier: Dossier, *, forms: Forms, now: datetime) -> None:
-    """Open the clerk's questions in the citizen's talk, unless they are in the middle of a form."""
-    talk = talk_of(store.talks.lock(dossier.citizen, now))
-    tell(store, dossier.citizen, notices.sent_back(dossier), now=now, dossier=dossier.code)
-    if talk.form is None:
-        keep_talk(store, replace(correcting(forms, talk, dossier), digressed=False), now=now)
+def _labels(forms: Forms, procedure: str) -> dict[str, Text]:
+    form = forms.get(procedure)
+    return {question.key: question.label for question in form.questions} if form else {}

@@ -1,0 +1,334 @@
+"""An office with staff and half a year of invented dossiers, made by the office's own acts.
+
+Nothing is written past the handlers: each dossier went the way that real ones go, at the hour at
+which it might have, so that pages, reports and the ledger show what they will show in service.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from bot.commands.browser import Browser
+from bot.ground import Ground
+from bot.handlers import book, decide, hand_in, progress, staff
+from bot.handlers.calendar import calendar_of, open_slots
+from bot.handlers.receive import new_picture_id
+from bot.talk import HandIn
+from domain.appointments import Office, OpeningHours
+from domain.dossier import Correction, Reason
+from domain.events import Event, Kind
+from domain.people import CITIZEN, Role, Staff
+from domain.zone import VIETNAM, local_date
+from storage.store import Store
+
+OFFICE = Office("pleiku", "Bưu cục Pleiku", "69 Hùng Vương, Pleiku, Gia Lai", "02693000000")
+PASSWORD = "mau-doi-bang-2026"  # noqa: S105 - invented, for the demo on this machine only
+STAFF = (
+    Staff("binh", "Nguyễn Thị Bình", Role.CLERK, OFFICE.key),
+    Staff("chi", "Rơ Châm Chi", Role.CLERK, OFFICE.key),
+    Staff("an", "Trần Văn An", Role.ADMINISTRATOR, OFFICE.key),
+)
+CARDS = {
+    "id_picture": "citizen_id",
+    "licence_front": "licence_front",
+    "licence_back": "licence_back",
+    "health_certificate": "health_certificate",
+}
+MORNING = (time(7, 30), time(11, 0))
+AFTERNOON = (time(13, 30), time(16, 30))
+
+# How far each dossier went, and how many days ago it was handed in.
+WAYS = (
+    *(("delivered", days) for days in (172, 160, 149, 133, 121, 108, 96, 83, 70, 58, 47, 36)),
+    ("refused", 90),
+    ("refused", 22),
+    ("posted", 12),
+    ("posted", 9),
+    ("result_received", 9),
+    ("photographed", 7),
+    ("photographed", 6),
+    ("today", 5),
+    ("today", 4),
+    ("today", 4),
+    ("tomorrow", 3),
+    ("missed", 8),
+    ("sent_back", 3),
+    ("sent_back", 2),
+    ("taken", 2),
+    ("taken", 1),
+    ("handed_in", 9),
+    ("handed_in", 2),
+    ("handed_in", 1),
+    ("handed_in", 1),
+    ("handed_in", 0),
+    ("handed_in", 0),
+)
+REASONS = (*Reason,)
+ROUTED = (("theory_test", 140), ("theory_test", 75), ("full_test", 51), ("theory_test", 14))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of the past."""
+
+    at: datetime
+    act: Callable[[Store, datetime], object]
+
+
+@dataclass
+class Story:
+    """One dossier's way; `code` is known once it is handed in."""
+
+    person: dict[str, str]
+    citizen: str
+    way: str
+    handed_in_at: datetime
+    clerk: Staff
+    reason: Reason
+    code: str = ""
+
+
+def open_office(ground: Ground) -> bool:
+    """Open the demo's office with its staff and slots; False where it is open already."""
+    now = ground.clock()
+    with ground.database.transaction() as store:
+        if not store.offices.add(OFFICE):
+            return False
+        _furnish(store, now)
+    return True
+
+
+def seed(ground: Ground, zalo: Browser, *, progress_line: Callable[[str], None]) -> int:
+    """Open the office and give it a past, unless it is there; return how many dossiers it has."""
+    if not open_office(ground):
+        return 0
+    now = ground.clock()
+    stories = [_story(ground, zalo, number, now) for number in range(len(WAYS))]
+    progress_line(f"{len(stories)} công dân mẫu đã có giấy tờ")
+    steps = [step for story in stories for step in _steps(ground, zalo, story, now)]
+    steps += [_routed(outcome, now - timedelta(days=days)) for outcome, days in ROUTED]
+    for step in sorted(steps, key=lambda one: one.at):
+        with ground.database.transaction() as store:
+            step.act(store, step.at)
+    _letters_of_the_past(ground)
+    return len(stories)
+
+
+def _furnish(store: Store, now: datetime) -> None:
+    store.offices.set_hours(
+        OFFICE.key,
+        [
+            OpeningHours(OFFICE.key, weekday, opens, closes, 30, 2)
+            for weekday in range(5)
+            for opens, closes in (MORNING, AFTERNOON)
+        ],
+    )
+    for person in STAFF:
+        staff.add_staff(store, person, PASSWORD, now=now)
+    open_slots(store, now=now)
+
+
+def _story(ground: Ground, zalo: Browser, number: int, now: datetime) -> Story:
+    way, days = WAYS[number]
+    made = zalo.post_json("/control/citizens", {"name": ""})
+    at = _office_hour(ground, local_date(now) - timedelta(days=days), number)
+    return Story(
+        person=made["person"],
+        citizen=made["user_id"],
+        way=way,
+        handed_in_at=min(at, now - timedelta(minutes=7 + number)),
+        clerk=STAFF[number % 2],
+        reason=REASONS[number % len(REASONS)] if number % 3 else Reason.EXPIRING,
+    )
+
+
+def _office_hour(ground: Ground, day: date, number: int) -> datetime:
+    """Return a working hour on this day, or on the last working day before it."""
+    with ground.database.reading() as store:
+        calendar = calendar_of(store, OFFICE.key, around=ground.clock())
+    while not calendar.is_working(day):
+        day -= timedelta(days=1)
+    hour = time((8, 9, 10, 14, 15)[number % 5], (number * 13) % 60)
+    return datetime.combine(day, hour, VIETNAM).astimezone(UTC)
+
+
+def _steps(ground: Ground, zalo: Browser, story: Story, now: datetime) -> Iterator[Step]:
+    chance = random.Random(story.citizen)  # noqa: S311 - a story, not a secret
+    at = story.handed_in_at
+    yield Step(at, lambda store, when: _handed_in(ground, zalo, store, story=story, when=when))
+    for act, hours in _acts(ground, story):
+        at = min(at + timedelta(hours=hours, minutes=chance.randrange(50)), now)
+        yield Step(at, act)
+
+
+def _acts(ground: Ground, story: Story) -> Iterator[tuple[Any, float]]:
+    """Yield what the clerk did, and how many hours after the act before."""
+    way = story.way
+    if way == "handed_in":
+        return
+    yield _act(story, decide.take, version=False), 3
+    if way == "taken":
+        return
+    if way == "sent_back":
+        mend = (Correction("licence_back", "Ảnh mặt sau bị loá, chụp lại giúp bưu cục."),)
+        yield _act(story, decide.send_back, mend, forms=ground.forms), 1
+        return
+    if way == "refused":
+        yield _act(story, decide.refuse, "Bằng đã hết hạn trên một năm, cần sát hạch lại."), 2
+        return
+    official = f"000.00.21.H21-{story.handed_in_at:%y%m%d}-{int(story.citizen[-4:]):04d}"
+    yield _act(story, decide.accept, official), 1
+    day = {"today": 0, "tomorrow": 1}.get(way, -1)
+    yield lambda store, when: _confirmed(ground, store, story, day=day, when=when), 1
+    if day >= 0:
+        return
+    if way == "missed":
+        yield _act(story, progress.photo_missed), 26
+        return
+    yield from _photographed_and_on(story)
+
+
+def _photographed_and_on(story: Story) -> Iterator[tuple[Any, float]]:
+    ends = ("photographed", "result_received", "posted", "delivered")
+    parcel = f"EP{story.citizen[-9:]}VN"
+    acts = (
+        (_act(story, progress.photo_taken), 26),
+        (_act(story, progress.result_received), 50),
+        (_act(story, progress.posted, parcel), 20),
+        (_act(story, progress.delivered), 44),
+    )
+    yield from acts[: ends.index(story.way) + 1]
+
+
+def _act(story: Story, handler: Any, *values: Any, version: bool = True, **more: Any) -> Any:
+    def act(store: Store, when: datetime) -> None:
+        if version:
+            more["version"] = store.dossiers.get(story.code).version
+        handler(store, story.code, *values, clerk=story.clerk, now=when, **more)
+
+    return act
+
+
+def _handed_in(
+    ground: Ground, zalo: Browser, store: Store, *, story: Story, when: datetime
+) -> None:
+    answers = _answers(story.person, story.reason)
+    for key in CARDS:
+        if key in answers and story.way not in ("delivered", "refused"):
+            answers[key] = _picture(ground, zalo, store, story=story, key=key, when=when)
+    store.talks.lock(story.citizen, when)
+    effect = HandIn("exchange", answers, _sources())
+    list(hand_in.take_in(store, story.citizen, effect, now=when))
+    store.talks.interacted(story.citizen, when)
+    story.code = store.dossiers.of_citizen(story.citizen)[0].code
+
+
+def _confirmed(ground: Ground, store: Store, story: Story, *, day: int, when: datetime) -> None:
+    number = int(story.citizen[-3:])
+    now = ground.clock()
+    base = local_date(now) if day >= 0 else local_date(when)
+    at = _next_hour(store, base + timedelta(days=max(day, 0) or (0 if day == 0 else 1)), number)
+    store.slots.add(OFFICE.key, at, 2)
+    book.confirm(store, story.code, at, clerk=story.clerk, now=when)
+
+
+def _next_hour(store: Store, day: date, number: int) -> datetime:
+    calendar = calendar_of(store, OFFICE.key, around=datetime.combine(day, time(12), VIETNAM))
+    while not calendar.is_working(day):
+        day += timedelta(days=1)
+    hour = time((8, 8, 9, 9, 10, 14, 14, 15)[number % 8], 30 * (number % 2))
+    return datetime.combine(day, hour, VIETNAM).astimezone(UTC)
+
+
+def _picture(
+    ground: Ground, zalo: Browser, store: Store, *, story: Story, key: str, when: datetime
+) -> str:
+    name = new_picture_id()
+    ground.files.keep(name, zalo.get(f"/phone/{story.citizen}/cards/{CARDS[key]}.jpg"))
+    qr = _qr(story.person) if key == "id_picture" else ""
+    store.pictures.add(name, citizen=story.citizen, media_type="image/jpeg", qr=qr, at=when)
+    return name
+
+
+def _answers(person: dict[str, str], reason: Reason) -> dict[str, Any]:
+    expires = person["expires_on"]
+    scheme = "new" if person["licence_class"] in ("B", "C1") else "old"
+    answers = {
+        "consent": True,
+        "reason": str(reason),
+        "id_picture": "",
+        "citizen_id": person["citizen_id"],
+        "full_name": person["full_name"],
+        "birth_date": _iso(person["birth_date"]),
+        "sex": "female" if person["sex"] == "Nữ" else "male",
+        "residence": person["address"],
+        "licence_number": person["licence_number"],
+        "licence_class": person["licence_class"],
+        "licence_scheme": scheme,
+        "licence_issued_on": _iso(person["issued_on"]),
+        "licence_expires_on": _iso(expires) if expires[0].isdigit() else "none",
+        "licence_front": "",
+        "licence_back": "",
+        "health_certificate": "",
+        "phone": person["phone"],
+        "delivery": "home",
+        "address": person["address"],
+        "slot": "office",
+    }
+    if person["licence_class"] == "A1":
+        del answers["health_certificate"]
+    return answers
+
+
+def _sources() -> dict[str, str]:
+    from_code = ("citizen_id", "full_name", "birth_date", "sex", "residence")
+    return dict.fromkeys(from_code, "qr") | {"licence_number": "typed", "phone": "typed"}
+
+
+def _qr(person: dict[str, str]) -> str:
+    def packed(day: str) -> str:
+        return day.replace("/", "")
+
+    fields = (
+        person["citizen_id"],
+        person["old_citizen_id"],
+        person["full_name"],
+        packed(person["birth_date"]),
+        person["sex"],
+        person["address"],
+        packed(person["citizen_id_issued_on"]),
+    )
+    return "|".join(fields)
+
+
+def _iso(day: str) -> str:
+    return datetime.strptime(day, "%d/%m/%Y").date().isoformat()  # noqa: DTZ007 - a date
+
+
+def _routed(outcome: str, at: datetime) -> Step:
+    event = Event(
+        at,
+        Kind.INQUIRY_ROUTED,
+        CITIZEN,
+        office=OFFICE.key,
+        channel="zalo",
+        procedure="exchange",
+        reason=Reason.EXPIRED,
+        outcome=outcome,
+    )
+    return Step(at, lambda store, when: store.events.write(replace(event, at=when)))
+
+
+def _letters_of_the_past(ground: Ground) -> None:
+    """Note the letters of these stories as sent: their citizens read them long ago."""
+    while True:
+        with ground.database.transaction() as store:
+            letters = store.letters.claim(ground.clock(), limit=200)
+            for letter in letters:
+                store.letters.sent(letter.id, message_id=f"mau{letter.id}", at=letter.created_at)
+        if not letters:
+            return

@@ -1,0 +1,213 @@
+"""One whole journey that plays itself: a citizen on the phone, a clerk at the desk, the report.
+
+Every step looks at where things stand before it acts, so that a tour which was interrupted, or
+whose service was killed under it, goes on where it was.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import urllib.error
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.commands import seed
+from bot.commands.browser import Browser
+from bot.settings import Settings
+from bot.wiring import ground_from
+from domain.dossier import Dossier, DossierState
+from domain.zone import local
+
+PATIENCE = 240.0
+PAUSE = 0.15
+REPLY_COMES_WITHIN = 40.0
+NAME = "Rơ Châm H'Nhi"
+TAPPED = {
+    "consent": "Đồng ý",
+    "reason": "Bằng sắp hết hạn",
+    "target_class": "1",
+    "card_right": "Đúng rồi",
+    "delivery": "1",
+    "address": "1",
+    "slot": "1",
+    "hand_in": "Nộp hồ sơ",
+}
+PHOTOGRAPHED = {
+    "id_picture": "citizen_id",
+    "licence_front": "licence_front",
+    "licence_back": "licence_back",
+    "health_certificate": "health_certificate",
+}
+
+
+class TourStuck(Exception):
+    """The journey did not go on; the text says where it stands."""
+
+
+class Tour:
+    """Plays the journey; `say` prints a line for the person who watches."""
+
+    def __init__(
+        self, service: str, zalo: str, environment: Mapping[str, str], say: Callable[[str], None]
+    ) -> None:
+        self._phone = Browser(zalo)
+        self._desk = Browser(service)
+        self._office = Browser(service)
+        settings = Settings.from_environment(environment)
+        self._ground = ground_from(settings)
+        self._memory = settings.data_dir / "tour.json"
+        self._say = say
+        self._heard = 0
+
+    def play(self) -> int:
+        """Return 0 if the licence arrived, its citizen was told, and the report counted it."""
+        citizen = self._citizen()
+        ends = time.monotonic() + PATIENCE
+        while (dossier := self._dossier(citizen)) is None or not dossier.is_closed:
+            if time.monotonic() > ends:
+                raise TourStuck(f"{citizen['user_id']} {dossier.state if dossier else ''}")
+            self._one_step(citizen, dossier)
+            time.sleep(PAUSE)
+        self._wait_for_last_letter(citizen)
+        counted = self._counted()
+        self._say(f"\n  Báo cáo: {counted} bằng đã giao. Hành trình của {dossier.code} trọn vẹn.")
+        return 0 if dossier.state is DossierState.DELIVERED and counted >= 1 else 1
+
+    def _citizen(self) -> dict[str, Any]:
+        """Return the tour's citizen: the one of an interrupted tour, or a new one."""
+        if not self._memory.exists():
+            made = self._phone.post_json("/control/citizens", {"name": NAME})
+            self._memory.write_text(json.dumps(made), encoding="utf-8")
+        remembered: dict[str, Any] = json.loads(Path(self._memory).read_text(encoding="utf-8"))
+        return remembered
+
+    def _dossier(self, citizen: dict[str, Any]) -> Dossier | None:
+        with self._ground.database.reading() as store:
+            return next(iter(store.dossiers.of_citizen(citizen["user_id"])), None)
+
+    def _one_step(self, citizen: dict[str, Any], dossier: Dossier | None) -> None:
+        try:
+            self._listen(citizen)
+            if dossier is None:
+                self._answer(citizen)
+            else:
+                self._work(dossier)
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(PAUSE)  # a part is being started again
+
+    def _listen(self, citizen: dict[str, Any]) -> list[dict[str, Any]]:
+        """Print what is new on the phone, and return it."""
+        path = f"/control/citizens/{citizen['user_id']}/messages?after={self._heard}"
+        new: list[dict[str, Any]] = self._phone.get_json(path)["messages"]
+        for message in new:
+            self._heard = max(self._heard, message["n"])
+            self._say(_shown(message))
+        return new
+
+    def _answer(self, citizen: dict[str, Any]) -> None:
+        """Say what the pending question asks for, unless the office has yet to reply."""
+        if self._waits_for_reply(citizen):
+            return
+        asked = self._asked(citizen)
+        address = f"/control/citizens/{citizen['user_id']}"
+        if asked in PHOTOGRAPHED:
+            self._phone.post_json(f"{address}/picture", {"card": PHOTOGRAPHED[asked]})
+        else:
+            self._phone.post_json(f"{address}/say", {"text": _words(asked, citizen["person"])})
+
+    def _waits_for_reply(self, citizen: dict[str, Any]) -> bool:
+        path = f"/control/citizens/{citizen['user_id']}/messages"
+        messages = self._phone.get_json(path)["messages"]
+        return not messages or bool(messages[-1]["from"] == "citizen")
+
+    def _asked(self, citizen: dict[str, Any]) -> str:
+        with self._ground.database.reading() as store:
+            talk = store.talks.read(citizen["user_id"])
+        return talk.asked if talk else ""
+
+    def _work(self, dossier: Dossier) -> None:
+        """Do the clerk's next act, with the desk's own forms."""
+        deed, fields = self._next_deed(dossier)
+        page = f"/desk/dossiers/{dossier.code}"
+        self._sign_in(self._desk, seed.STAFF[0].name)
+        seen = re.search(r'name="version"[^>]*value="(\d+)"', self._desk.get(page).decode())
+        known = {"version": seen[1]} if seen else {}
+        self._desk.submit(page, f"{page}/{deed}", {**known, **fields})
+        self._say(f"  [bàn làm việc] {deed} {' '.join(fields.values())}")
+
+    def _next_deed(self, dossier: Dossier) -> tuple[str, dict[str, str]]:
+        match dossier.state:
+            case DossierState.HANDED_IN:
+                return "take", {}
+            case DossierState.TAKEN:
+                return "accept", {"official_code": f"000.00.21.H21-{dossier.code[3:]}"}
+            case DossierState.ACCEPTED:
+                return self._photo(dossier)
+            case DossierState.PHOTOGRAPHED:
+                return "result_received", {}
+            case DossierState.RESULT_RECEIVED:
+                return "posted", {"parcel_number": "EP123456789VN"}
+            case DossierState.POSTED:
+                return "delivered", {}
+            case _:
+                raise TourStuck(f"{dossier.code} {dossier.state}")
+
+    def _photo(self, dossier: Dossier) -> tuple[str, dict[str, str]]:
+        with self._ground.database.reading() as store:
+            seat = store.appointments.of(dossier.code)
+        if seat is None:
+            raise TourStuck(dossier.code)
+        if seat.state == "confirmed":
+            return "photo_taken", {}
+        at = local(seat.starts_at)
+        return "confirm_seat", {"on": f"{at:%Y-%m-%d}", "at": f"{at:%H:%M}"}
+
+    def _sign_in(self, browser: Browser, name: str) -> None:
+        if b"sign-out" not in browser.get("/desk/"):
+            page = "/desk/sign-in"
+            browser.submit(page, page, {"name": name, "password": seed.PASSWORD})
+
+    def _wait_for_last_letter(self, citizen: dict[str, Any]) -> None:
+        ends = time.monotonic() + REPLY_COMES_WITHIN
+        while time.monotonic() < ends:
+            self._listen(citizen)
+            with self._ground.database.reading() as store:
+                letters = store.letters.of(citizen["user_id"])
+            if all(letter.state == "sent" for letter in letters):
+                self._listen(citizen)
+                return
+            time.sleep(PAUSE)
+        raise TourStuck("letters")
+
+    def _counted(self) -> int:
+        """Return how many licences the administrator's report says were delivered today."""
+        self._sign_in(self._office, seed.STAFF[-1].name)
+        day = local(self._ground.clock()).date().isoformat()
+        table = self._office.get(f"/desk/report.csv?from={day}&to={day}").decode("utf-8-sig")
+        found = re.search(r"delivered\D+(\d+)", table)
+        return int(found[1]) if found else 0
+
+
+def _words(asked: str, person: dict[str, str]) -> str:
+    """Return what this citizen types at a question."""
+    if asked == "licence_class":
+        return f"{person['licence_class']}, {person['expires_on']}"
+    if asked == "licence_number":
+        return f"{person['licence_number']}, {person['issued_on']}"
+    if asked in ("phone", "licence_issued_on", "licence_expires_on"):
+        return person[asked.removeprefix("licence_")]
+    return TAPPED.get(asked, "đổi bằng")
+
+
+def _shown(message: dict[str, Any]) -> str:
+    who = "  Bưu cục  " if message["from"] == "office" else "  Công dân "
+    text = message.get("text") or ("[ảnh]" if message.get("picture") else "")
+    lines = text.splitlines() or [""]
+    buttons = " ".join(f"[{button['title']}]" for button in message.get("buttons") or [])
+    whole = [*lines, buttons] if buttons else lines
+    return "\n".join(
+        f"{who if number == 0 else ' ' * 11}│ {line}" for number, line in enumerate(whole)
+    )
