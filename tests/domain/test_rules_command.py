@@ -129,7 +129,7 @@ def test_a_file_is_answered_in_its_order(answer, table):
 
 
 def test_a_file_may_come_from_a_spreadsheet(answer, table):
-    path = table("note\tClass \tin-database\r", "\tb2\tno\r", "\r", encoding="utf-8-sig")
+    path = table("Class \tnote\tin-database\r", "b2\t\tno\r", "\r", encoding="utf-8-sig")
 
     assert [said["outcome"] for said in answer("--file", path, "--on", "2026-11-23")] == ["clerk"]
 
