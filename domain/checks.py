@@ -22,6 +22,7 @@ from domain.identity import (
     read_licence_number,
 )
 from domain.names import search_key
+from domain.provinces import Province
 from domain.words import Text, _
 
 OLD_ID_ENDS = date(2025, 1, 1)
@@ -163,17 +164,7 @@ def _licence_number(facts: CardFacts, today: date) -> Iterator[Check]:
     except NotANumberOfThisKind:
         yield _warning("licence_number_shape", LICENCE_NUMBER_FIELD, NUMBER_SHAPE)
         return
-    if not parts.province:
-        text = NUMBER_ELSEWHERE.with_(code=number[:2])
-        yield _warning("licence_number_province", LICENCE_NUMBER_FIELD, text)
-    elif facts.issued_in:
-        yield _sign(
-            "licence_number_province",
-            LICENCE_NUMBER_FIELD,
-            fits=search_key(parts.province.name) in search_key(facts.issued_in),
-            ok=NUMBER_PROVINCE.with_(province=parts.province.name),
-            otherwise=NUMBER_OTHER_PROVINCE.with_(province=parts.province.name),
-        )
+    yield from _licence_province(number, parts.province, facts.issued_in)
     if facts.sex:
         yield _sign(
             "licence_number_sex",
@@ -190,6 +181,21 @@ def _licence_number(facts: CardFacts, today: date) -> Iterator[Check]:
             fits=year - facts.birth_date.year >= ADULT,
             ok=NUMBER_YEAR.with_(year=year),
             otherwise=NUMBER_OTHER_YEAR.with_(digits=number[3:5]),
+        )
+
+
+def _licence_province(number: str, first: Province | None, issued_in: str) -> Iterator[Check]:
+    """Compare with the place of issue: the number keeps the province that gave out the first."""
+    if not first:
+        text = NUMBER_ELSEWHERE.with_(code=number[:2])
+        yield _warning("licence_number_province", LICENCE_NUMBER_FIELD, text)
+    elif issued_in:
+        yield _sign(
+            "licence_number_province",
+            LICENCE_NUMBER_FIELD,
+            fits=search_key(first.name) in search_key(issued_in),
+            ok=NUMBER_PROVINCE.with_(province=first.name),
+            otherwise=NUMBER_OTHER_PROVINCE.with_(province=first.name),
         )
 
 

@@ -40,11 +40,11 @@ class Span:
         The reading matters to months only: thirty days are thirty days, a year is a year.
         """
         if self.unit == "day":
-            return start + timedelta(days=self.number)
+            return _days_after(start, self.number)
         if self.unit == "year":
             return months_after(start, self.number * MONTHS_OF_A_YEAR)
         if months is MonthReading.THIRTY_DAYS:
-            return start + timedelta(days=self.number * DAYS_OF_A_COUNTED_MONTH)
+            return _days_after(start, self.number * DAYS_OF_A_COUNTED_MONTH)
         return months_after(start, self.number)
 
 
@@ -66,3 +66,7 @@ def months_after(start: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def _days_after(start: date, days: int) -> date:
+    return start + timedelta(days=min(days, (date.max - start).days))

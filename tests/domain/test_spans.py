@@ -50,3 +50,9 @@ def test_a_calendar_month_has_28_to_31_days(start, number):
     days = (months_after(start, number) - start).days
 
     assert 28 * number <= days <= 31 * number
+
+
+@pytest.mark.parametrize("written", ["30 days", "1 month", "1 year"])
+@pytest.mark.parametrize("months", MonthReading)
+def test_past_the_last_day_that_there_is_time_stands_still(written, months):
+    assert span(written).after(date.max, months) == date.max
