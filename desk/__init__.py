@@ -3,6 +3,14 @@
 A page reads through storage, shows, and hands each act to one function of `bot.handlers`.
 """
 
-from desk.frame import blueprint
+from flask import Blueprint
 
-__all__ = ["blueprint"]
+from desk import day, deeds, dossier, frame, people, pictures, queue, signing_in, trouble
+from desk.pages import pages
+
+PAGES = (day, deeds, dossier, frame, people, pictures, queue, signing_in, trouble)
+
+
+def blueprint() -> Blueprint:
+    """Return the blueprint with every page on it, to be registered under `/desk`."""
+    return pages

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from flask import Flask
 from flask.blueprints import BlueprintSetupState
 
 from desk import shown
@@ -15,7 +16,7 @@ from desk.signing_in import watch_the_door
 from domain.appointments import AppointmentState
 from domain.dossier import DossierState
 from domain.people import Staff
-from domain.words import SOURCE_LANGUAGE, catalogue
+from domain.words import SOURCE_LANGUAGE, Text, _, catalogue
 from domain.zone import day_bounds, local_date
 
 SEATS_OF_A_DAY = tuple(state for state in AppointmentState if state != AppointmentState.CANCELLED)
@@ -32,6 +33,7 @@ class Header:
     today: int
     people: int
     menu: tuple[Entry, ...]
+    office_name: str | Text
 
 
 def header() -> Header:
@@ -42,6 +44,7 @@ def header() -> Header:
         counts = store.dossiers.count_by_state(office)
         seats = store.appointments.between(since, until, office=office, states=SEATS_OF_A_DAY)
         people = store.talks.waiting_for_a_person()
+        home = store.offices.get(office)
     return Header(
         staff=me(),
         waiting=counts.get(DossierState.HANDED_IN, 0),
@@ -50,6 +53,7 @@ def header() -> Header:
         today=len(seats),
         people=len(people),
         menu=menu_for(me()),
+        office_name=home.name if home else _("Tất cả bưu cục"),
     )
 
 
@@ -71,7 +75,7 @@ def _join(setup: BlueprintSetupState) -> None:
     A form's token holds as long as the session: a clerk who comes back from lunch must not lose
     what was typed.
     """
-    app = setup.app
+    app = cast("Flask", setup.app)
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     watch_the_door(app)
     words = catalogue(SOURCE_LANGUAGE)

@@ -14,7 +14,7 @@ from domain.people import Role, Staff
 
 def ground() -> Ground:
     """Return the database, files and clock of this process."""
-    return cast(Ground, current_app.extensions["doibang"])
+    return cast("Ground", current_app.extensions["doibang"])
 
 
 def now() -> datetime:
@@ -24,7 +24,7 @@ def now() -> datetime:
 
 def me() -> Staff:
     """Return the member of staff who is signed in."""
-    return cast(Staff, current_user.staff)
+    return cast("Staff", current_user.staff)
 
 
 def is_administrator() -> bool:

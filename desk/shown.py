@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.identity import masked
 from domain.words import Text, _
 from domain.zone import local, local_date
 
@@ -13,7 +14,6 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 SOON = timedelta(hours=8)
-SHOWN_DIGITS = 3
 LONG_NUMBER = re.compile(r"(?<!\d)(\d{9}|\d{12})(?!\d)")
 WEEKDAYS = (
     _("thứ Hai"),
@@ -93,6 +93,11 @@ def machine(at: datetime) -> str:
     return local(at).isoformat(timespec="seconds")
 
 
+def day_of(at: datetime) -> date:
+    """Return the office's date at an instant."""
+    return local_date(at)
+
+
 def day_name(day: date) -> Text:
     """Return a date with its weekday: thứ Năm, 26/11/2026."""
     return _("{weekday}, {day}").with_(weekday=WEEKDAYS[day.weekday()], day=day)
@@ -106,17 +111,13 @@ def iso_day(text: object) -> str:
         return str(text)
 
 
-def hidden(number: str) -> str:
-    """Return a number with all but its last digits hidden, in as many signs as it has."""
-    kept = number[-SHOWN_DIGITS:] if len(number) > SHOWN_DIGITS else ""
-    return "•" * (len(number) - len(kept)) + kept
-
-
 def without_numbers(words: str) -> str:
     """Return what was said with every identity and licence number in it hidden."""
-    return LONG_NUMBER.sub(lambda found: hidden(found[0]), words)
+    return LONG_NUMBER.sub(lambda found: masked(found[0]), words)
 
 
 def phone(number: str) -> str:
     """Return a phone number in groups that can be read aloud: 0912 345 678."""
-    return f"{number[:4]} {number[4:7]} {number[7:]}" if len(number) == len("0912345678") else number
+    return (
+        f"{number[:4]} {number[4:7]} {number[7:]}" if len(number) == len("0912345678") else number
+    )

@@ -14,7 +14,6 @@ from desk.ground import ground, now
 from desk.pages import open_to_all, pages
 from domain.people import Staff
 from domain.words import _
-from storage.staff import Account
 
 _BETWEEN = "|"
 
@@ -43,15 +42,11 @@ def watch_the_door(app: Flask) -> None:
 
 def _member(remembered: str) -> Member | None:
     name, _between, session_key = remembered.partition(_BETWEEN)
-    account = _account(name)
+    with ground().database.reading() as store:
+        account = store.staff.get(name)
     if account is None or account.staff.disabled or account.session_key != session_key:
         return None
     return Member(account.staff, session_key)
-
-
-def _account(name: str) -> Account | None:
-    with ground().database.reading() as store:
-        return store.staff.get(name)
 
 
 def _to_the_door() -> ResponseReturnValue:
@@ -75,11 +70,10 @@ def sign_in_with_password() -> ResponseReturnValue:
     """Let somebody in, or say why not and keep the name that was typed."""
     name = request.form.get("name", "").strip()
     try:
-        staff = sign_in(ground().database, name, request.form.get("password", ""), now())
+        account = sign_in(ground().database, name, request.form.get("password", ""), now=now())
     except SignInRefused as refused:
         return render_template("desk/sign_in.html", name=name, problem=refused.text), 401
-    account = _account(staff.name)
-    login_user(Member(staff, account.session_key if account else ""))
+    login_user(Member(account.staff, account.session_key))
     return redirect(_inside(request.args.get("next", "")))
 
 

@@ -1,0 +1,201 @@
+"""The fields of a dossier in the order in which the portal asks for them, ready to be copied.
+
+Source of the order: the record of an exchange dossier in a province's one-stop system (full name,
+printed name, family and given name, sex, birth date, identity, residence, receipt, appointment,
+reason, licences held, papers, delivery).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desk.shown import iso_day, phone
+from domain.dossier import REASON_NAMES, Dossier
+from domain.identity import masked, printed_name, split_name
+from domain.words import Text, _
+from domain.zone import local
+
+Words = str | Text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field as shown: `value` may be masked, then `number` is True and nothing is copied."""
+
+    key: str
+    label: Text
+    value: Words
+    source: str
+    number: bool = False
+    derived: bool = False
+
+    @property
+    def can_be_copied(self) -> bool:
+        """Whether the value stands here whole."""
+        return bool(self.value) and not self.number
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields under one small heading."""
+
+    title: Text
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one field is read from a dossier; `answer` is the question's key, empty if none."""
+
+    answer: str
+    label: Text
+    read: Callable[[Dossier], Words]
+    number: bool = False
+    derived: bool = False
+
+
+SOURCES: Mapping[str, tuple[Text, Text]] = {
+    "qr": (_("QR"), _("Đọc từ mã QR trên căn cước")),
+    "typed": (_("gõ"), _("Công dân gõ trong trò chuyện")),
+    "clerk": (_("cán bộ"), _("Cán bộ ghi")),
+    "profile": (_("Zalo"), _("Lấy từ hồ sơ Zalo của công dân")),
+    "picture": (_("ảnh"), _("Công dân gửi ảnh")),
+}
+SEXES = {"male": _("Nam"), "female": _("Nữ")}
+SCHEMES = {"old": _("hạng cũ, cấp đến 31/12/2024"), "new": _("hạng mới, từ 01/01/2025")}
+DELIVERIES = {"home": _("Phát tận nhà"), "post_office": _("Nhận tại bưu cục")}
+NO_TERM = _("Không thời hạn")
+PICTURES: Mapping[str, Text] = {
+    "id_picture": _("Căn cước"),
+    "licence_front": _("Bằng, mặt trước"),
+    "licence_back": _("Bằng, mặt sau"),
+    "health_certificate": _("Giấy khám sức khoẻ"),
+}
+
+
+def _answer(key: str) -> Callable[[Dossier], str]:
+    return lambda dossier: str(dossier.answers.get(key) or "")
+
+
+def _day(key: str) -> Callable[[Dossier], str]:
+    return lambda dossier: iso_day(dossier.answers.get(key) or "")
+
+
+def _named(key: str, names: Mapping[str, Text]) -> Callable[[Dossier], Words]:
+    def read(dossier: Dossier) -> Words:
+        value = str(dossier.answers.get(key) or "")
+        return names.get(value, value)
+
+    return read
+
+
+def _expires(dossier: Dossier) -> Words:
+    value = str(dossier.answers.get("licence_expires_on") or "")
+    return NO_TERM if value == "none" else iso_day(value)
+
+
+FIELDS: tuple[tuple[Text, tuple[Kind, ...]], ...] = (
+    (
+        _("Người đề nghị"),
+        (
+            Kind("full_name", _("Họ và tên"), lambda dossier: dossier.full_name),
+            Kind("", _("Họ tên in"), lambda d: printed_name(d.full_name), derived=True),
+            Kind(
+                "",
+                _("Họ và đệm"),
+                lambda d: split_name(d.full_name).family_and_middle,
+                derived=True,
+            ),
+            Kind("", _("Tên"), lambda d: split_name(d.full_name).given, derived=True),
+            Kind("sex", _("Giới tính"), _named("sex", SEXES)),
+            Kind("birth_date", _("Ngày sinh"), _day("birth_date")),
+            Kind("citizen_id", _("Số căn cước"), _answer("citizen_id"), number=True),
+            Kind("residence", _("Nơi cư trú"), _answer("residence")),
+        ),
+    ),
+    (
+        _("Đề nghị"),
+        (
+            Kind("", _("Ngày nhận hồ sơ"), lambda d: f"{local(d.handed_in_at):%d/%m/%Y}"),
+            Kind("reason", _("Lý do đổi"), lambda dossier: REASON_NAMES[dossier.reason]),
+            Kind("target_class", _("Hạng muốn nhận"), _answer("target_class")),
+        ),
+    ),
+    (
+        _("Bằng đang có"),
+        (
+            Kind("licence_number", _("Số bằng"), _answer("licence_number"), number=True),
+            Kind("licence_class", _("Hạng"), _answer("licence_class")),
+            Kind("licence_scheme", _("Hệ hạng"), _named("licence_scheme", SCHEMES)),
+            Kind("licence_issued_in", _("Nơi cấp"), _answer("licence_issued_in")),
+            Kind("licence_issued_on", _("Ngày cấp"), _day("licence_issued_on")),
+            Kind("licence_expires_on", _("Ngày hết hạn"), _expires),
+        ),
+    ),
+    (
+        _("Nhận kết quả"),
+        (
+            Kind("phone", _("Điện thoại"), lambda d: phone(str(d.answers.get("phone") or ""))),
+            Kind("delivery", _("Cách nhận"), _named("delivery", DELIVERIES)),
+            Kind("address", _("Địa chỉ"), _answer("address")),
+        ),
+    ),
+)
+NUMBERS = frozenset(kind.answer for _title, kinds in FIELDS for kind in kinds if kind.number)
+LABELS: Mapping[str, Text] = {
+    **{kind.answer: kind.label for _title, kinds in FIELDS for kind in kinds if kind.answer},
+    **PICTURES,
+    "slot": _("Giờ chụp ảnh"),
+    "consent": _("Đồng ý xử lý dữ liệu"),
+}
+
+
+def groups(dossier: Dossier, revealed: Iterable[str] = ()) -> tuple[Group, ...]:
+    """Return the fields that have something to show; numbers are masked unless revealed."""
+    open_numbers = frozenset(revealed)
+    return tuple(
+        Group(title, lines)
+        for title, kinds in FIELDS
+        if (lines := tuple(_lines(dossier, kinds, open_numbers)))
+    )
+
+
+def line(dossier: Dossier, key: str) -> Line:
+    """Return one field, shown whole; raise KeyError for a key that is no field."""
+    kinds = {kind.answer: kind for _title, kinds in FIELDS for kind in kinds if kind.answer}
+    return next(iter(_lines(dossier, (kinds[key],), frozenset({key}))))
+
+
+def correctable(dossier: Dossier) -> tuple[tuple[str, Text], ...]:
+    """Return what a clerk may send back: the answers that the citizen gave, pictures first."""
+    asked: Mapping[str, Any] = dossier.answers
+    pictures = [(key, name) for key, name in PICTURES.items() if _may_be_wanted(dossier, key)]
+    typed = [
+        (kind.answer, kind.label)
+        for _title, kinds in FIELDS
+        for kind in kinds
+        if kind.answer in asked and kind.answer != "reason"
+    ]
+    return (*pictures, *typed)
+
+
+def _may_be_wanted(dossier: Dossier, key: str) -> bool:
+    return key in dossier.answers or key in {"licence_front", "licence_back"}
+
+
+def _lines(dossier: Dossier, kinds: Iterable[Kind], revealed: frozenset[str]) -> Iterable[Line]:
+    for kind in kinds:
+        value = kind.read(dossier)
+        if not value:
+            continue
+        hide = kind.number and kind.answer not in revealed
+        yield Line(
+            key=kind.answer,
+            label=kind.label,
+            value=masked(str(value)) if hide else value,
+            source=dossier.sources.get(kind.answer, ""),
+            number=hide,
+            derived=kind.derived,
+        )
