@@ -42,15 +42,11 @@ def main() -> int:
     except CannotStart as reason:
         print(reason, file=sys.stderr)  # noqa: T201 - the command's last word
         return 2
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: simulator.leave())
     print(f"Zalo mô phỏng: {simulator.url} (seed {seed})", flush=True)  # noqa: T201 - the address
     simulator.run()
     return 0
-
-
-def _stop(*_: object) -> None:
-    raise SystemExit(0)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ from mock_zalo.faults import Instead
 from mock_zalo.gate import Gate
 from mock_zalo.oauth import Oauth
 from mock_zalo.openapi import OpenApi
+from mock_zalo.phone import Phone
 from mock_zalo.pictures import Pictures
+from mock_zalo.switch_page import SwitchPage
 from mock_zalo.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def create_app(world: World) -> Flask:
     app.register_error_handler(Instead, _instead)
     gate = Gate(world)
     account = (OpenApi(world, gate), Uploads(world, gate), Oauth(world), Pictures(world))
-    for part in (*account, Control(world)):
+    for part in (*account, Control(world), Phone(world), SwitchPage(world)):
         app.register_blueprint(part.blueprint())
     app.get("/healthz")(lambda: jsonify(ok=True))
     return app

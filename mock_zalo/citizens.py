@@ -106,3 +106,31 @@ def send_picture(world: World, citizen: Citizen, url: str, *, text: str = "") ->
         message["text"] = text
     bubble = {"kind": "image", "text": text, "picture": url}
     return send(world, citizen, "user_send_image", message, bubble=bubble)
+
+
+def submit_info(world: World, citizen: Citizen) -> None:
+    """Answer `request_user_info` with the citizen's details, shaped by a switch (§4.5)."""
+    with world.lock:
+        event = events.from_citizen(world, citizen, "user_submit_info", info=_info(world, citizen))
+        ticket = world.keep(
+            "happening",
+            what="user_submit_info",
+            citizen=citizen.user_id,
+            interaction=True,
+            events=events.drafts(world, event, citizen=citizen),
+        )
+    world.settle(ticket)
+
+
+def _info(world: World, citizen: Citizen) -> dict[str, Any]:
+    person = citizen.person
+    digits = "84" + person["phone"].removeprefix("0")
+    as_text = world.switches["submit_info.phone"] == "string"
+    phone: str | int = digits if as_text else int(digits)
+    street, ward, city = ([*person["address"].split(", "), "", ""])[:3]
+    if world.switches["submit_info.shape"] == "legacy":
+        place = {"address": street, "city": city, "district": "", "ward": ward}
+        return {"name": citizen.name, "phone": phone, **place}
+    place = {"user_city": city, "user_ward": ward, "user_address": street}
+    about = {"user_dob": person["birth_date"], "gender": person["sex"]}
+    return {"name": citizen.name, "phone": phone, **about, "full_address": place}

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 SCALE = 2
 STATIC = Path(__file__).parent / "static"
+TYPE = "be-vietnam-pro-{}.woff2"
 RED = (178, 34, 44)
 INK = (28, 32, 40)
 FAINT = (96, 104, 118)
@@ -26,7 +27,7 @@ Colour = tuple[int, int, int]
 @cache
 def type_(size: int, weight: int = 400) -> ImageFont.FreeTypeFont:
     """Return the type at a size in pixels of the finished picture."""
-    return ImageFont.truetype(STATIC / f"be-vietnam-pro-{weight}.woff2", size * SCALE)
+    return ImageFont.truetype(STATIC / TYPE.format(weight), size * SCALE)
 
 
 class Sheet:
@@ -125,40 +126,37 @@ class Sheet:
 
     def mark_as_sample(self) -> None:
         """Write «MẪU» across the paper, so that nobody can take it for a real one."""
-        layer = Image.new("RGBA", self.image.size, (0, 0, 0, 0))
-        size = max(self.width, self.height) // 4
-        ImageDraw.Draw(layer).text(
-            (layer.width / 2, layer.height / 2), "MẪU", (*RED, 42), type_(size, 600), anchor="mm"
-        )
-        layer = layer.rotate(16, Image.Resampling.BICUBIC)
-        self.image.paste(layer, (0, 0), layer)
+        small = Image.new("L", (self.width, self.height), 0)
+        font = ImageFont.truetype(STATIC / TYPE.format(600), max(small.size) // 4)
+        middle = (self.width / 2, self.height / 2)
+        ImageDraw.Draw(small).text(middle, "MẪU", 42, font, anchor="mm")
+        mark = small.rotate(16, Image.Resampling.BILINEAR).resize(self.image.size)
+        self.image.paste(RED, (0, 0), mark)
 
 
 def photographed(sheet: Sheet, *, turned: float, corner: int = 26) -> Image.Image:
     """Return the paper as a photo: lying on a table, turned a little, with its shadow."""
-    margin = 40 * SCALE
-    mask = Image.new("L", sheet.image.size, 0)
-    box = (0, 0, *sheet.image.size)
-    ImageDraw.Draw(mask).rounded_rectangle(box, corner * SCALE, 255)
-    size = (sheet.image.width + 2 * margin, sheet.image.height + 2 * margin)
+    margin = 40
+    paper = sheet.image.resize((sheet.width, sheet.height), Image.Resampling.BOX)
+    size = (sheet.width + 2 * margin, sheet.height + 2 * margin)
     lying, shape = Image.new("RGB", size, TABLE), Image.new("L", size, 0)
-    lying.paste(sheet.image, (margin, margin))
-    shape.paste(mask, (margin, margin))
+    lying.paste(paper, (margin, margin))
+    edges = (margin, margin, margin + sheet.width - 1, margin + sheet.height - 1)
+    ImageDraw.Draw(shape).rounded_rectangle(edges, corner, 255)
     lying = lying.rotate(turned, Image.Resampling.BICUBIC, fillcolor=TABLE)
     shape = shape.rotate(turned, Image.Resampling.BICUBIC)
     table = _table(size)
-    shadow = shape.filter(ImageFilter.GaussianBlur(14 * SCALE)).point(lambda value: value // 2)
-    table.paste((24, 18, 14), (6 * SCALE, 10 * SCALE), shadow)
+    shadow = shape.filter(ImageFilter.BoxBlur(12)).point(lambda value: value // 2)
+    table.paste((24, 18, 14), (6, 10), shadow)
     table.paste(lying, (0, 0), shape)
-    small = (size[0] // SCALE, size[1] // SCALE)
-    return table.resize(small, Image.Resampling.LANCZOS)
+    return table
 
 
 def _table(size: tuple[int, int]) -> Image.Image:
     table = Image.new("RGB", size, TABLE)
     pen = ImageDraw.Draw(table)
-    for line in range(0, size[1], 9 * SCALE):
+    for line in range(0, size[1], 9):
         shade = round(7 * sin(line / 37) + 5 * sin(line / 11))
         colour = (TABLE[0] + shade, TABLE[1] + shade, TABLE[2] + shade)
-        pen.rectangle((0, line, size[0], line + 9 * SCALE), colour)
-    return table.filter(ImageFilter.GaussianBlur(5 * SCALE))
+        pen.rectangle((0, line, size[0], line + 9), colour)
+    return table.filter(ImageFilter.BoxBlur(4))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import socket
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from waitress import create_server  # type: ignore[import-untyped]
+from waitress import create_server, wasyncore  # type: ignore[import-untyped]
 
 from mock_zalo.app import create_app
 from mock_zalo.deliverer import Deliverer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mock_zalo.credentials import Credentials
 
 THREADS = 48
+PULSE = 0.5
 
 
 class CannotStart(Exception):
@@ -49,8 +51,12 @@ class Simulator:
         if webhook and webhook != self.world.state.webhook["url"]:
             self.world.keep("webhook", webhook={"url": webhook, "enabled": True})
         self._deliverer = Deliverer(self.world)
+        self._map: dict[int, Any] = {}
+        self._ended = Event()
+        self._running = False
         self._server: Any = create_server(
             create_app(self.world),
+            map=self._map,
             sockets=[self._line],
             threads=threads,
             ident="ZaloServer",
@@ -60,24 +66,38 @@ class Simulator:
         self._server.channel_class = Channel
 
     def run(self) -> None:
-        """Serve until SystemExit or KeyboardInterrupt reaches this thread, then stop cleanly."""
+        """Serve until `leave` is called, then finish what is under way and close the ledger."""
+        self._running = True
         self._deliverer.start()
         try:
-            self._server.run()
+            while not self.world.stopping:
+                wasyncore.loop(PULSE, use_poll=True, map=self._map, count=1)
         finally:
-            self.stop()
+            self._close()
+
+    def leave(self) -> None:
+        """Ask `run` to return soon; safe in a signal handler and from any thread."""
+        self.world.stop()
+        self._server.pull_trigger()
 
     def stop(self) -> None:
-        """Let requests and deliveries under way end and close the ledger; twice is harmless."""
-        if self.world.stopping:
+        """Stop from another thread and return when everything is closed; twice is harmless."""
+        if self._ended.is_set():
             return
-        with self.world.lock:
-            self.world.stopping = True
-            self.world.changed.notify_all()
+        if self._running:
+            self.leave()
+            self._ended.wait(timeout=15)
+        else:
+            self._close()
+
+    def _close(self) -> None:
+        self.world.stop()
         self._deliverer.stop()
+        self._server.task_dispatcher.shutdown(timeout=3)
         self._server.close()
-        self._server.task_dispatcher.shutdown(timeout=2)
+        wasyncore.close_all(self._map, ignore_all=True)
         self.world.close()
+        self._ended.set()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -84,6 +85,7 @@ class State:
         self.messages: dict[str, Message] = {}
         self.talks: dict[str, list[Message]] = {}
         self.pending: dict[int, Delivery] = {}
+        self.recent: deque[Delivery] = deque(maxlen=40)
         self.counts: dict[str, int] = {}
         self.switches: list[dict[str, Any]] = []
         self.webhook: dict[str, Any] = {"url": None, "enabled": True}
@@ -104,6 +106,7 @@ class State:
     def _delivery(self, event: dict[str, Any]) -> Delivery:
         delivery = Delivery(**event)
         self.pending[delivery.id] = delivery
+        self.recent.append(delivery)
         if delivery.lane in self.citizens:
             self.citizens[delivery.lane].events += 1
         return delivery

@@ -90,11 +90,14 @@ class World:
         self.settle(ticket)
         self.deliver([])
 
-    def close(self) -> None:
-        """Let everybody who waits go, write what is queued and close the ledger."""
+    def stop(self) -> None:
+        """Say that the end has come; everybody who waits is let go."""
         with self.lock:
             self.stopping = True
             self.changed.notify_all()
+
+    def close(self) -> None:
+        """Write what is queued and close the ledger."""
         self.journal.close()
 
 
