@@ -190,15 +190,17 @@ def public_holidays(years: Iterable[int]) -> tuple[CalendarDay, ...]:
 
     They come from the `holidays` package, which has gaps: it lacks Friday 02/01/2026.
     """
-    asked = set(years)
-    if not asked:
-        return ()
-    known = holidays.country_holidays("VN", years=asked, language="vi")
+    return tuple(day for year in sorted(set(years)) for day in _holidays_of(year))
+
+
+@cache
+def _holidays_of(year: int) -> tuple[CalendarDay, ...]:
+    known = holidays.country_holidays("VN", years=year, language="vi")
     off = [CalendarDay(day, is_working=False, note=name) for day, name in known.items()]
     worked = [
         CalendarDay(day, is_working=True, note="Làm bù")
         for day in known.weekend_workdays
-        if day.year in asked
+        if day.year == year
     ]
     return tuple(sorted([*off, *worked], key=lambda day: day.on))
 
