@@ -91,12 +91,12 @@ def _licence(
         scheme = _one_of("scheme", given["scheme"], SCHEMES, likely)
         return find_class(code, scheme).code, scheme
     except UnknownClass as unknown:
-        raise BadCase(_no_such_class(code, given["scheme"], unknown)) from unknown
+        raise BadCase(_no_such_class(code, given["scheme"])) from unknown
 
 
-def _no_such_class(code: str, scheme: str, unknown: UnknownClass) -> Text:
+def _no_such_class(code: str, scheme: str) -> Text:
     if not scheme:
-        return _("class: {why}").with_(why=unknown.text)
+        return _("class: không có hạng «{code}»").with_(code=code)
     return _("class: không có hạng «{code}» trong bảng «{scheme}»").with_(code=code, scheme=scheme)
 
 

@@ -57,7 +57,7 @@ def read_settings(path: Path) -> DatedSettings:
     try:
         own = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise BadRules(f"{path}: {problem}") from problem
+        raise BadRules(f"{path}: cannot be read") from problem
     return parse_settings(RULES_FILE.read_text(encoding="utf-8"), own)
 
 

@@ -69,7 +69,7 @@ def _settings(path: Path | None) -> DatedSettings | None:
     try:
         return read_settings(path) if path else None
     except BadRules as bad:
-        raise BadInput(str(_("Không dùng được tệp quy định: {why}").with_(why=bad))) from bad
+        raise BadInput(str(_("Không dùng được tệp quy định: {why}.").with_(why=bad))) from bad
 
 
 def _case(cells: Mapping[str, str], today: date, where: Text) -> Case:
