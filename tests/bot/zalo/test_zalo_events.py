@@ -332,7 +332,12 @@ def test_a_long_run_of_combining_marks_takes_no_time():
         (b'{"event_name":"follow","timestamp":"soon"}', "timestamp"),
         (b'{"event_name":"follow","timestamp":-5}', "timestamp"),
         (b'{"event_name":"follow","timestamp":"99999999999999999"}', "timestamp"),
+        (b'{"event_name":"follow","timestamp":"999999999999999"}', "timestamp"),
         (b'{"event_name":"follow","timestamp":"1"}', "no_citizen"),
+        (
+            b'{"event_name":"follow","timestamp":"1","follower":{"id":' + b"9" * 30 + b"}}",
+            "no_citizen",
+        ),
         (b'{"event_name":"follow","timestamp":"1","follower":{"id":"a b"}}', "no_citizen"),
         (b'{"event_name":"user_send_text","timestamp":"1","sender":{"id":"1"}}', "no_message"),
         (b'{"event_name":"user_send_text","timestamp":"1","message":{"text":"a"}}', "no_citizen"),

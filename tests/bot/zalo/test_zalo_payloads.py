@@ -147,6 +147,7 @@ def test_without_a_paragraph_end_it_is_cut_at_the_next_best(ending):
 def test_a_word_without_end_is_cut_and_no_emoji_in_half():
     pieces = parts("a" + "\U0001f600" * 1500)
     assert "".join(piece.text for piece in pieces) == "a" + "\U0001f600" * 1500
+    assert [len(piece.text.encode("utf-16-le")) for piece in pieces] == [3998, 2004]
 
 
 def test_exactly_the_limit_is_one_letter():

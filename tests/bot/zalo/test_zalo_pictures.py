@@ -53,6 +53,7 @@ def test_zalos_hosts_and_their_sub_domains_are_good(office, url):
         "https://zdn.vn@evil.example/1",
         "https://a:b@zdn.vn/1",
         "https://evil.example\\@zdn.vn/1",
+        "https://zdn.vn\\@evil.example/1",
         "https://evil.example#@zdn.vn/",
         "https://evil.example?.zdn.vn/",
         "https://zdn.vn\r\nHost: evil.example/",

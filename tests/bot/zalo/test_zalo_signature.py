@@ -112,6 +112,21 @@ def test_an_event_of_another_app_is_refused_although_its_mac_is_right():
     assert refused(VECTOR_2, MAC_2, app_id="1").fault == SignatureFault.OTHER_APP
 
 
+def test_white_space_around_the_body_is_signed_too():
+    raw = VECTOR_2 + b"\n"
+    assert refused(raw, MAC_2).fault == SignatureFault.WRONG
+    signed = hashlib.sha256(APP.encode() + raw + b"1760000000000" + KEY.encode()).hexdigest()
+    assert signed_by(raw, signed, keys=(KEY,)) == 0
+
+
+@pytest.mark.parametrize("place", [0, 31, 63])
+def test_every_letter_of_the_mac_counts(place):
+    other = "0" if MAC_2[place] != "0" else "1"
+    assert refused(VECTOR_2, MAC_2[:place] + other + MAC_2[place + 1 :]).fault == (
+        SignatureFault.WRONG
+    )
+
+
 def test_one_changed_byte_breaks_the_signature():
     assert refused(VECTOR_2.replace(b"a1b2", b"a1b3"), MAC_2).fault == SignatureFault.WRONG
 
