@@ -40,6 +40,7 @@ TIMEOUTS = (CONNECT_SECONDS, READ_SECONDS)
 WHOLE_ANSWER_SECONDS = 15.0
 MAX_ANSWER = 1_048_576
 CHUNK = 65_536
+MAX_DIGITS = 9
 WRONG_ADDRESS = Meaning(
     Action.CONFIGURATION, _("Địa chỉ máy chủ Zalo trong cài đặt không trả lời như Zalo.")
 )
@@ -132,9 +133,9 @@ class Calls:
         return _answer(response.status_code, body, lost=lost, table=table)
 
     def _note_rate(self, headers: Mapping[str, str]) -> None:
-        limit, remain = headers.get("X-RateLimit-Limit", ""), headers.get("X-RateLimit-Remain", "")
-        if limit.isdecimal() and remain.isdecimal():
-            self.rate = RateLimit(int(limit), int(remain))
+        told = [headers.get(f"X-RateLimit-{name}", "") for name in ("Limit", "Remain")]
+        if all(figure.isdecimal() and len(figure) <= MAX_DIGITS for figure in told):
+            self.rate = RateLimit(*map(int, told))
 
 
 def _answer(
@@ -145,7 +146,8 @@ def _answer(
     table: Mapping[int, Meaning],
 ) -> dict[str, Any]:
     said = _object(body)
-    if said is not None and _code(said) != 0:
+    broken = status >= HTTPStatus.INTERNAL_SERVER_ERROR  # a gateway may fill `error` with words
+    if said is not None and _code(said) != 0 and not (broken and _code(said) is None):
         raise _refusal(said, table)
     if status == HTTPStatus.OK:
         if said is None:
@@ -156,7 +158,7 @@ def _answer(
         raise NotTaken(BUSY, code=RATE_EXCEEDED, detail=detail)
     if status == HTTPStatus.GATEWAY_TIMEOUT:  # what stands behind the gateway may well have sent
         raise lost(detail)
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if broken:
         raise NothingSent(detail)
     raise ZaloError(WRONG_ADDRESS, detail=detail)
 

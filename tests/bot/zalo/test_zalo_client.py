@@ -91,6 +91,8 @@ def test_an_error_code_with_http_200_is_a_refusal(office, code):
         {"status": 500, "body": "Internal Server Error"},
         {"status": 502, "body": "<html><h1>502 Bad Gateway</h1></html>"},
         {"status": 503},
+        {"status": 500, "json": {"status": 500, "error": "Internal Server Error"}},
+        {"status": 500, "json": {"error": -32}},
         {"status": 200, "body": "\n<!DOCTYPE html><html>bảo trì</html>"},
         {"status": 429},
         {"json": {"error": -32, "message": "rate"}},
@@ -173,8 +175,10 @@ def test_the_rate_limit_is_read_from_every_answer(office):
     headers = {"X-RateLimit-Limit": "4000", "X-RateLimit-Remain": "3999"}
     office.platform_says(**sent(), headers=headers)
     zalo.send(LAN, HELLO)
-    office.platform_says(**sent(), headers={"X-RateLimit-Limit": "many"})
-    zalo.send(LAN, HELLO)
+    for odd in ("many", "9" * 5000):
+        headers["X-RateLimit-Limit"] = odd
+        office.platform_says(**sent(), headers=dict(headers))
+        zalo.send(LAN, HELLO)
     assert zalo.rate == RateLimit(4000, 3999)
 
 
