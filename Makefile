@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check formatted linted typed layered grounded bench clean
+.PHONY: stale help install demo test check formatted linted typed layered grounded bench clean
 
 PYTHON := .venv/bin/python
 BENCHMARKS = $(wildcard benchmarks/*.py)
@@ -16,7 +16,10 @@ help: ## what can be asked for
 
 install: .venv/.installed ## the environment, from the lock file (first time: about a minute)
 
-.venv/.installed: requirements.lock pyproject.toml install.py
+# Made again when the folder was moved or the Python below it is gone.
+STALE := $(shell test -x .venv/bin/python && test "$$(cat .venv/.installed 2>/dev/null)" = "$$(pwd -P)" || echo stale)
+
+.venv/.installed: requirements.lock pyproject.toml install.py $(STALE)
 	@found=; new=; old='none was found'; \
 	for python in $(PYTHON3); do \
 	  version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \

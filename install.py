@@ -41,13 +41,13 @@ def install() -> None:
     _pip(["--require-hashes", "-r", str(LOCK)], wanted)
     _say("[3/3] Installing Đổi Bằng itself (a few seconds)")
     _pip(["--no-build-isolation", "--no-deps", "-e", "."], 0)
-    STAMP.touch()
+    STAMP.write_text(f"{Path.cwd()}\n", encoding="utf-8")
     _say(f"Installed in {time.monotonic() - started:.0f} s.")
 
 
 def _make_venv() -> None:
-    """Make the virtual environment; keep one that works and is new enough, replace any other."""
-    if _works(PYTHON):
+    """Make the virtual environment; keep one that works where it stands, replace any other."""
+    if _made_here() and _works(PYTHON):
         return
     if any(importlib.util.find_spec(module) is None for module in ("venv", "ensurepip")):
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -62,6 +62,12 @@ def _make_venv() -> None:
     if made.returncode:
         why = (made.stderr or made.stdout).strip().splitlines() or ["no reason given"]
         raise CannotInstall(f"{VENV} could not be made: {why[-1]}")
+
+
+def _made_here() -> bool:
+    """Say whether the environment was made for this folder: its programs carry the full path."""
+    settings = VENV / "pyvenv.cfg"
+    return settings.exists() and str(VENV.absolute()) in settings.read_text(encoding="utf-8")
 
 
 def _works(python: Path) -> bool:
