@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import groupby
 from typing import Any
 
 from bot import phrases
@@ -15,15 +14,13 @@ from bot.spoken_time import time_said
 from bot.talk import Answers, Button, HoldSeat, ReleaseSeat, Said, SlotOffer, Unclear
 from bot.understanding import NotUnderstood
 from bot.understanding.choices import pick
-from bot.understanding.moments import Wish, wish
+from bot.understanding.moments import NOON, Wish, wish
 from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, yes_no
 from domain.words import Text, _, lines
 
 OFFICE_CHOOSES = "office"
 MOST_OFFERS = 5
-PER_DAY = 2
-"""Without a wish the offers are spread over days, so that one bad day does not fill the list."""
 
 _OFFICE_WORDS = (
     "buu cuc hen",
@@ -170,15 +167,14 @@ def offers_for(slots: Sequence[SlotOffer], wished: dict[str, str]) -> tuple[Slot
 
 
 def spread(slots: Sequence[SlotOffer]) -> tuple[SlotOffer, ...]:
-    """Return up to five slots, a morning and an afternoon of each day first, in order of time."""
+    """Return up to five slots in order of time: the first of each half-day before any second."""
     ordered = sorted(slots, key=lambda one: (one.starts_at, one.id))
-    few: list[SlotOffer] = []
-    for _day, of_day in groupby(ordered, key=lambda one: one.starts_at.date()):
-        today = list(of_day)
-        few += [today[0], *today[len(today) // 2 :][:1]][:PER_DAY] if len(today) > 1 else today
-    chosen = few[:MOST_OFFERS]
-    rest = [one for one in ordered if one not in chosen][: MOST_OFFERS - len(chosen)]
-    return tuple(sorted([*chosen, *rest], key=lambda one: (one.starts_at, one.id)))
+    firsts: dict[tuple[date, bool], SlotOffer] = {}
+    for one in ordered:
+        firsts.setdefault((one.starts_at.date(), one.starts_at.hour < NOON), one)
+    few = list(firsts.values())[:MOST_OFFERS]
+    rest = [one for one in ordered if one not in few][: MOST_OFFERS - len(few)]
+    return tuple(sorted([*few, *rest], key=lambda one: (one.starts_at, one.id)))
 
 
 HAND_IN_WORDS = ("nop ho so", "nop", "gui ho so", "nop di", "nop luon", "nop giup", "nop ngay")

@@ -65,15 +65,23 @@ def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
         intent = intents.intent(text)
     if intent is None or not (free or intent in ALWAYS_FIRST):
         return None
-    if free and phrase(text) == "huy" and text.lower() == "huy":
-        return None  # it may be the name Huy; the question says what to do
+    if free and _may_be_a_name(text):
+        return None
     return _met(forms, form, at, intent=intent, text=text)
 
 
 def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     """Meet a plea in words that did not answer the question; None where there is none."""
+    question = form.question(at.key)
+    if question is not None and question.read.free and _may_be_a_name(text):
+        return None
     intent = intents.intent(text)
     return _met(forms, form, at, intent=intent, text=text) if intent else None
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Tell whether «huy» without its mark may be the name Huy; the question says what to do."""
+    return text.lower() == "huy"
 
 
 def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: Facts) -> Turn:

@@ -59,7 +59,7 @@ def _routed(judged: Judgement, answers: Answers) -> Thought:
 def judgement(answers: Answers, today: date) -> Judgement | None:
     """Return what the rules say today, or None while reason, class or expiry is missing."""
     needed = ("reason", "licence_class", "licence_scheme", "licence_expires_on")
-    if any(key not in answers for key in needed):
+    if not all(answers.get(key) for key in needed):
         return None
     return judge(
         Case(
@@ -81,7 +81,7 @@ def worked_out(answers: Answers, today: date) -> dict[str, Any]:
     expires = answers.get("licence_expires_on", found.get("licence_expires_on"))
     if code and expires:
         found["licence_scheme"] = scheme_of(code, str(expires), answers, today)
-        scheme = answers.get("licence_scheme", found["licence_scheme"])
+        scheme = answers.get("licence_scheme") or found["licence_scheme"]
         found |= {"target_class": one for one in targets(code, scheme)[:1]}
     return found | _sex(answers.get("citizen_id"))
 

@@ -15,7 +15,7 @@ ORDINALS = {
 }  # fmt: skip
 _NUMBER = re.compile(
     r"^(?:(?:so|chon|cai|y|muc|phuong an|lua chon|cau|dong|da|em|chon so|cai so|gio so|gio)\s+)*"
-    r"([0-9]{1,2})(?: (?:di|nha|nhe|a|em|giup em|ban|dc|duoc))?$"
+    r"([0-9]{1,2})(?: (?:di|nha|nhe|a|em|oi|giup|ban|dc|duoc))*$"
 )
 _ORDINAL = re.compile(
     r"^(?:(?:so|chon|cai|y|muc|phuong an|lua chon|da)\s+)*([a-z ]+?)(?: a| nha| nhe)?$"
@@ -93,4 +93,5 @@ def _share(heard: list[str], way: list[str]) -> float:
 
 
 def _same(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) > 3 and near(one, other))  # noqa: PLR2004  short words are too alike
+    lengths = (len(one), len(other))
+    return one == other or (min(lengths) > 2 and max(lengths) > 3 and near(one, other))  # noqa: PLR2004  short words are too alike

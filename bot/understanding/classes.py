@@ -16,6 +16,9 @@ _CODED = re.compile(
     r"(?![a-z0-9])"
 )
 _LETTER = re.compile(r"^(?:(?:bang|bang lai|lai|giay phep|gplx|hang|loai|xe)\s+)*([abcde])$")
+_LETTER_FIRST = re.compile(
+    r"^(?:(?:bang|hang)\s+)?([abcde])\b[\s,;.:]+(?=[0-9]{1,2}[/.\- ]|khong|ko |vo |ngay|het|den|co gia)"
+)
 _LETTER_AFTER = re.compile(r"\b(?:hang|loai|dau|bang|bang lai)\s+([abcde])\b(?! ?[0-9])")
 _SPOKEN = {
     "bê": "b", "bờ": "b", "xê": "c", "cê": "c", "sê": "c", "cờ": "c", "đê": "d", "đờ": "d",
@@ -40,7 +43,7 @@ def licence_class(text: str) -> str:
         return codes[0]
     if codes:
         raise NotUnderstood("many")
-    letter = _LETTER.match(_core(said)) or _LETTER_AFTER.search(said)
+    letter = _LETTER.match(_core(said)) or _LETTER_FIRST.match(said) or _LETTER_AFTER.search(said)
     if letter:
         return letter.group(1).upper()
     if _BIG_BIKE.search(said):
@@ -70,7 +73,9 @@ def _said(text: str) -> str:
         sign = _SPOKEN.get(word, word)
         after_letter = bool(written) and written[-1][-1:] in _ONE_LETTER and len(written[-1]) <= 2
         is_figure = sign in {"1", "2", "3", "4"}
-        if (is_figure and (word.isdigit() or after_letter)) or (sign in _ONE_LETTER and word in _SPOKEN and word != "be"):
+        if (is_figure and (word.isdigit() or after_letter)) or (
+            sign in _ONE_LETTER and word in _SPOKEN and word != "be"
+        ):
             written.append(sign)
         elif word == "ạ":
             continue

@@ -6,7 +6,31 @@ import re
 import unicodedata
 
 FILLERS = frozenset(
-    ["a", "ah", "aj", "nha", "nhe", "nhes", "nhá", "nhé", "nhen", "ne", "oi", "voi", "em", "anh", "chi", "co", "chu", "bac", "ad", "admin", "shop", "luon", "giup"]
+    [
+        "a",
+        "ah",
+        "aj",
+        "nha",
+        "nhe",
+        "nhes",
+        "nhá",
+        "nhé",
+        "nhen",
+        "ne",
+        "oi",
+        "voi",
+        "em",
+        "anh",
+        "chi",
+        "co",
+        "chu",
+        "bac",
+        "ad",
+        "admin",
+        "shop",
+        "luon",
+        "giup",
+    ]
 )
 """Words of politeness that carry no choice (domain reference 15.4)."""
 

@@ -17,7 +17,65 @@ class Reply(StrEnum):
 
 
 _YES = frozenset(
-    ["co", "da", "vang", "ukm", "uk", "uhm", "uhu", "uh", "um", "u", "ua", "ung", "dung", "dung", "roi", "dung", "vay", "chinh", "xac", "duoc", "dc", "dk", "ok", "oke", "okie", "oki", "okey", "okay", "okela", "dong", "y", "dy", "xac", "nhan", "chuan", "chuan", "roi", "phai", "roi", "yes", "y", "yep", "yeah", "1", "tot", "hop", "ly", "nhat", "tri", "co", "roi", "co", "nhe", "san", "sang", "tat", "nhien"],
+    [
+        "co",
+        "da",
+        "vang",
+        "ukm",
+        "uk",
+        "uhm",
+        "uhu",
+        "uh",
+        "um",
+        "u",
+        "ua",
+        "ung",
+        "dung",
+        "dung",
+        "roi",
+        "dung",
+        "vay",
+        "chinh",
+        "xac",
+        "duoc",
+        "dc",
+        "dk",
+        "ok",
+        "oke",
+        "okie",
+        "oki",
+        "okey",
+        "okay",
+        "okela",
+        "dong",
+        "y",
+        "dy",
+        "xac",
+        "nhan",
+        "chuan",
+        "chuan",
+        "roi",
+        "phai",
+        "roi",
+        "yes",
+        "y",
+        "yep",
+        "yeah",
+        "1",
+        "tot",
+        "hop",
+        "ly",
+        "nhat",
+        "tri",
+        "co",
+        "roi",
+        "co",
+        "nhe",
+        "san",
+        "sang",
+        "tat",
+        "nhien",
+    ],
 )
 _YES_PHRASES = frozenset(
     """da vang|da co|da dung|da dung roi|da vang a|da duoc|da ok|dung roi|dung vay|chinh xac|dong y|
@@ -27,7 +85,25 @@ _YES_PHRASES = frozenset(
     """.replace("\n", " ").split("|")
 )
 _YES_KEYS = _YES | {" ".join(one.split()) for one in _YES_PHRASES}
-_NO_WORDS = frozenset(["khong", "ko", "k", "kg", "kh", "khg", "hong", "hok", "hem", "khum", "no", "nope", "sai", "chua", "thoi"])
+_NO_WORDS = frozenset(
+    [
+        "khong",
+        "ko",
+        "k",
+        "kg",
+        "kh",
+        "khg",
+        "hong",
+        "hok",
+        "hem",
+        "khum",
+        "no",
+        "nope",
+        "sai",
+        "chua",
+        "thoi",
+    ]
+)
 _NO = re.compile(
     r"\b(khong|ko|kg|khg|kh|hong|hok|hem|khum|k)( (phai|dung|dong y|dc|duoc|chinh xac|can|muon|co|nhe))\b"
     r"|\b(sai|nham|chua dung|chua chinh xac|chua phai|chua dong y|tu choi|lon roi)\b"

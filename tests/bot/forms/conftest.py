@@ -11,6 +11,7 @@ from bot.conversations import load
 from bot.form import advance, ask, question_of
 from bot.shape import Forms
 from bot.talk import Album, Facts, PictureRead, Saying, SlotOffer, Talk, Words
+from domain.zone import VIETNAM
 
 FORMS = load()
 TODAY = date(2026, 11, 23)
@@ -18,13 +19,16 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 QR = "064090001234||Rơ Châm H'Nhi|05031990|Nữ|Làng Ốp, phường Pleiku, Gia Lai|01062021"
 
 
-def slots(first=date(2026, 11, 25), days=4):
+PLACE = "Bưu cục Pleiku"
+
+
+def slots(days=4):
+    midnight = datetime(2026, 11, 25, tzinfo=VIETNAM)
     return tuple(
-        SlotOffer(f"s{day}{hour:02d}", datetime(first.year, first.month, first.day, hour, tzinfo=UTC)
-                  .replace(tzinfo=None) + timedelta(days=day), "pleiku", "Bưu cục Pleiku")
+        SlotOffer(f"s{day}{hour:02d}", midnight + timedelta(days=day, hours=hour), "pleiku", PLACE)
         for day in range(days)
         for hour in (8, 9, 14)
-    )  # fmt: skip
+    )
 
 
 TYPED = {
@@ -66,7 +70,7 @@ class Chat:
     effects: list = field(default_factory=list)
     messages: int = 0
 
-    def says(self, *texts):
+    def says(self, *texts: str):
         for text in texts:
             self.sends(Words(text))
         return self
@@ -74,7 +78,7 @@ class Chat:
     def shows(self, picture="p1", qr=None, problem=None):
         return self.sends(PictureRead(picture, qr, problem))
 
-    def shows_together(self, *pictures):
+    def shows_together(self, *pictures: str):
         return self.sends(Album(tuple(PictureRead(one) for one in pictures)))
 
     def sends(self, said):
@@ -89,7 +93,7 @@ class Chat:
         self.effects += turn.effects
         return self
 
-    def hears(self, *parts):
+    def hears(self, *parts: str):
         missing = [part for part in parts if part not in self.text]
         assert not missing, f"{missing} not in:\n{self.text}"
         return True
@@ -111,6 +115,18 @@ class Chat:
             said = answers.get(self.talk.asked, TYPED.get(self.talk.asked))
             self.sends(said if not isinstance(said, str) else Words(said))
         raise AssertionError(f"stuck at {self.talk.asked}: {self.text}")
+
+
+@pytest.fixture(scope="session")
+def new_chat():
+    """Begin a talk; for tests that need many."""
+    return Chat
+
+
+@pytest.fixture(scope="session")
+def good_answers():
+    """Know an answer that fits, by question key."""
+    return TYPED
 
 
 @pytest.fixture

@@ -1,0 +1,120 @@
+"""The menu, the appointment forms, and what is said when no form is open."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.form import opened, question_of
+from bot.talk import AskPerson, CancelSeat, Coming, Mend, MoveSeat, Other, TellStatus
+
+
+@pytest.fixture
+def booked(chat):
+    chat.facts = replace(chat.facts, has_appointment=True)
+    return chat
+
+
+def test_a_greeting_is_answered_with_the_menu(chat):
+    chat.says("alo")
+
+    assert chat.hears("1. Bằng sắp hết hạn", "7. Hồ sơ của tôi", "8. Gặp nhân viên")
+
+
+@pytest.mark.parametrize("said", ["hôm nay trời đẹp quá", "asdf", "?", ""])
+def test_what_is_not_understood_gets_the_menu(chat, said):
+    chat.says(said)
+
+    assert chat.hears("8. Gặp nhân viên")
+
+
+def test_menu_lines_about_a_dossier_and_a_person_are_effects(chat):
+    chat.says("chào em", "7")
+    assert chat.did(TellStatus)
+    chat.says("chào em", "8")
+    assert chat.did(AskPerson)
+
+
+def test_thanks_are_answered_without_a_menu(chat):
+    chat.says("cảm ơn em")
+
+    assert chat.hears("khi nào cần")
+    assert "1." not in chat.text
+
+
+def test_a_sticker_is_told_what_can_be_read(chat):
+    chat.sends(Other("sticker"))
+
+    assert chat.hears("chữ và ảnh")
+
+
+def test_move_offers_free_times_and_moves_the_seat(booked):
+    booked.says("đổi lịch")
+    assert booked.hears("đổi sang giờ nào", "08:00 thứ Tư, 25/11/2026")
+    assert "Để bưu cục" not in booked.text
+
+    booked.says("2")
+
+    assert booked.did(MoveSeat) == [MoveSeat("s014")]
+    assert booked.talk.form is None
+
+
+def test_move_without_an_appointment_says_so(chat):
+    chat.says("đổi lịch")
+
+    assert chat.hears("chưa có lịch hẹn")
+    assert chat.talk.form is None
+
+
+@pytest.mark.parametrize("said", ["huỷ", "1", "có", "Huỷ lịch hẹn"])
+def test_cancel_is_done_once_the_citizen_is_sure(booked, said):
+    booked.says("huỷ lịch hẹn")
+    assert booked.did(CancelSeat) == []
+
+    booked.says(said)
+
+    assert booked.did(CancelSeat) == [CancelSeat()]
+
+
+@pytest.mark.parametrize("said", ["2", "thôi", "giữ lịch", "không"])
+def test_a_cancel_may_be_thought_better_of(booked, said):
+    booked.says("huỷ lịch hẹn", said)
+
+    assert booked.did(CancelSeat) == []
+    assert booked.hears("giữ lịch hẹn")
+    assert booked.talk.form is None
+
+
+def test_the_reminder_is_answered_by_its_numbers(booked):
+    booked.talk = opened(booked.forms, booked.talk, "reminder")
+    booked.says("1")
+    assert booked.did(Coming) == [Coming()]
+
+    booked.talk = opened(booked.forms, booked.talk, "reminder")
+    booked.says("2")
+    assert question_of(booked.forms, booked.talk).key == "slot"
+
+    booked.talk = opened(booked.forms, booked.talk.idle(), "reminder")
+    booked.says("3")
+    assert booked.hears("muốn huỷ lịch hẹn")
+
+
+def test_in_the_middle_of_a_form_an_appointment_is_cancelled_after_a_yes(booked):
+    booked.fills_in(until="phone").says("huỷ lịch hẹn")
+    assert booked.hears("muốn huỷ lịch hẹn")
+
+    booked.says("1")
+
+    assert booked.did(CancelSeat) == [CancelSeat()]
+    assert booked.talk.asked == "phone"
+
+
+def test_a_reminder_does_not_disturb_a_form_under_way(booked):
+    booked.fills_in(until="phone")
+
+    assert opened(booked.forms, booked.talk, "reminder") == booked.talk
+
+
+def test_mending_a_dossier_is_asked_for_in_two_words(chat):
+    chat.says("bổ sung")
+
+    assert chat.did(Mend) == [Mend()]
