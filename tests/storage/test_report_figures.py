@@ -22,12 +22,18 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 HALF_YEAR = (START + timedelta(days=10), START + timedelta(days=60))
 EDGES = [HALF_YEAR[0], *(START + timedelta(days=day) for day in (20, 31, 45)), HALF_YEAR[1]]
 
-COUNTED = st.sampled_from(sorted({one.kind for one in ALL_FIGURES}))
-OTHER = st.sampled_from([Kind.DOSSIER_TAKEN, Kind.CLERK_WROTE, Kind.SIGNED_IN])
+# few kinds and dossiers, so that the same ones meet again and again
+KINDS = (
+    Kind.DOSSIER_RECEIVED,
+    Kind.DOSSIER_SENT_BACK,
+    Kind.RESULT_RECEIVED,
+    Kind.INQUIRY_ROUTED,
+    Kind.CLERK_WROTE,
+)
 STEPS = st.builds(
     Event,
     at=st.integers(0, 70 * 24).map(lambda hours: START + timedelta(hours=hours)),
-    kind=COUNTED | OTHER,
+    kind=st.sampled_from(KINDS),
     actor=st.just("staff:binh"),
     dossier=st.sampled_from(["", "ZL-1", "ZL-2", "ZL-3"]),
     office=st.sampled_from(["pleiku", "an_khe"]),
@@ -37,7 +43,9 @@ STEPS = st.builds(
     outcome=st.sampled_from(["", "on_time", "late"]),
 )
 # a ledger: steps, each with whether somebody takes it back afterwards
-LEDGERS = st.lists(st.tuples(STEPS, st.booleans()), max_size=30)
+LEDGERS = st.lists(
+    st.tuples(STEPS, st.sampled_from([False, False, False, True])), min_size=1, max_size=40
+)
 
 
 class Undone(Exception):
@@ -61,8 +69,6 @@ def empty_ledger(database: Database) -> Iterator[Store]:
 
 def written(store: Store, ledger) -> list[Event]:
     """Write a ledger and return its events as they stand, with their numbers."""
-    if not ledger:
-        return []
     store.events.write(*(step for step, _taken_back in ledger))
     known = sorted(store.reports.events(EventFilter()), key=lambda event: event.number)
     wrong = [event for event, (_step, taken_back) in zip(known, ledger, strict=True) if taken_back]
@@ -150,10 +156,9 @@ def test_the_ledger_is_read_in_pages_without_a_line_twice_or_lost(database):
         )
     with database.reading() as store:
         read: list[Event] = []
-        while page := store.reports.events(
-            EventFilter(), limit=2, older_than=Place(read[-1].at, read[-1].number) if read else None
-        ):
-            read += page
+        for _page in range(4):
+            place = Place(read[-1].at, read[-1].number) if read else None
+            read += store.reports.events(EventFilter(), limit=2, older_than=place)
 
     assert [(event.at - START) // timedelta(hours=1) for event in read] == [5, 4, 3, 2, 2, 2, 1]
     assert len({event.number for event in read}) == len(hours)
