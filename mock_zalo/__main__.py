@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from mock_zalo.credentials import Credentials
+from mock_zalo.scenario import BadScenario, load
 from mock_zalo.server import CannotStart, Simulator
 
 
@@ -22,6 +23,7 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8090, help="0 takes a free one")
     parser.add_argument("--webhook", help="where events are sent; kept for the next start")
     parser.add_argument("--data", type=Path, default=Path("var/mock_zalo"), help="the ledger")
+    parser.add_argument("--scenario", type=Path, help="a JSON file with the switches of a bad day")
     parser.add_argument("--seed", type=int, help="replay a bad day")
     return parser.parse_args(arguments)
 
@@ -31,6 +33,7 @@ def main() -> int:
     chosen = options()
     seed = chosen.seed if chosen.seed is not None else secrets.randbelow(10**9)
     try:
+        scenario = load(chosen.scenario) if chosen.scenario else None
         simulator = Simulator(
             Credentials.from_environment(os.environ),
             chosen.data,
@@ -39,9 +42,11 @@ def main() -> int:
             webhook=chosen.webhook,
             seed=seed,
         )
-    except CannotStart as reason:
+    except (CannotStart, BadScenario) as reason:
         print(reason, file=sys.stderr)  # noqa: T201 - the command's last word
         return 2
+    if scenario:
+        scenario.begin(simulator.world)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: simulator.leave())
     print(f"Zalo mô phỏng: {simulator.url} (seed {seed})", flush=True)  # noqa: T201 - the address

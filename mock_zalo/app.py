@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, jsonify
 
+from mock_zalo.consent import Consent
 from mock_zalo.control import Control
 from mock_zalo.faults import Instead
 from mock_zalo.gate import Gate
@@ -14,6 +15,7 @@ from mock_zalo.openapi import OpenApi
 from mock_zalo.phone import Phone
 from mock_zalo.pictures import Pictures
 from mock_zalo.switch_page import SwitchPage
+from mock_zalo.templates_host import TemplatesHost
 from mock_zalo.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -29,8 +31,18 @@ def create_app(world: World) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.register_error_handler(Instead, _instead)
     gate = Gate(world)
-    account = (OpenApi(world, gate), Uploads(world, gate), Oauth(world), Pictures(world))
-    for part in (*account, Control(world), Phone(world), SwitchPage(world)):
+    parts = (
+        OpenApi(world, gate),
+        Uploads(world, gate),
+        TemplatesHost(world, gate),
+        Oauth(world),
+        Consent(world),
+        Pictures(world),
+        Control(world),
+        Phone(world),
+        SwitchPage(world),
+    )
+    for part in parts:
         app.register_blueprint(part.blueprint())
     app.get("/healthz")(lambda: jsonify(ok=True))
     return app

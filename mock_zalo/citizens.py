@@ -95,7 +95,15 @@ def send(
             ),
         )
     world.settle(ticket)
+    _leave_in_the_middle(world, citizen)
     return msg_id
+
+
+def _leave_in_the_middle(world: World, citizen: Citizen) -> None:
+    after = world.switches["citizen.unfollow_after"]
+    said = [one for one in world.state.talks[citizen.user_id] if one.sender == "citizen"]
+    if after and len(said) == after:
+        unfollow(world, citizen)
 
 
 def send_picture(world: World, citizen: Citizen, url: str, *, text: str = "") -> str:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, jsonify, request
 
-from mock_zalo import cards, citizens, media
-from mock_zalo.ledger import summary
+from mock_zalo import acts, cards, citizens, media, office
+from mock_zalo.control_world import ControlWorld
+from mock_zalo.letters import Letter
 from mock_zalo.switches import BadSwitch
+from mock_zalo.wishes import BadWish, wish
 from mock_zalo.world import UnknownCitizen
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from mock_zalo.world import World
-
-
-class BadWish(ValueError):
-    """The control call asks for something that cannot be done."""
 
 
 class Control:
@@ -30,7 +28,7 @@ class Control:
     def blueprint(self) -> Blueprint:
         """Return the control routes."""
         routes = Blueprint("control", __name__, url_prefix="/control")
-        for wrong in (BadWish, BadSwitch, cards.UnknownCard):
+        for wrong in (BadWish, BadSwitch, cards.UnknownCard, acts.UnknownAct):
             routes.register_error_handler(wrong, lambda error: (jsonify(error=str(error)), 400))
         routes.register_error_handler(
             UnknownCitizen, lambda _: (jsonify(error="there is no such citizen"), 404)
@@ -42,10 +40,10 @@ class Control:
         routes.get("/citizens/<user_id>/messages")(self.messages)
         routes.post("/follow")(self.follow)
         routes.post("/unfollow")(self.unfollow)
-        routes.route("/switches", methods=["GET", "PUT"])(self.switches)
-        routes.route("/clock", methods=["GET", "POST"])(self.clock)
-        routes.route("/webhook", methods=["GET", "POST"])(self.webhook)
-        routes.get("/ledger")(self.ledger)
+        routes.post("/citizens/<user_id>/act")(self.act)
+        routes.post("/citizens/<user_id>/silence")(self.silence)
+        routes.post("/citizens/<user_id>/staff")(self.staff)
+        ControlWorld(self._world).add_to(routes)
         return routes
 
     def citizens(self) -> ResponseReturnValue:
@@ -55,19 +53,19 @@ class Control:
 
     def new_citizen(self) -> ResponseReturnValue:
         """Make a citizen, who follows the account at once."""
-        wish = _wish()
-        citizen = citizens.arrive(self._world, str(wish.get("name", "")), wish.get("person"))
+        asked = wish()
+        citizen = citizens.arrive(self._world, str(asked.get("name", "")), _person(asked))
         return jsonify(user_id=citizen.user_id, name=citizen.name, person=citizen.person), 201
 
     def say(self, user_id: str) -> ResponseReturnValue:
         """Let a citizen say a text, or tap a button: `shown` false hides it on the phone."""
-        wish = _wish()
-        text = wish.get("text")
+        asked = wish()
+        text = asked.get("text")
         if not isinstance(text, str) or not text:
             raise BadWish("text is missing")
         citizen = self._world.citizen(user_id)
-        shown = bool(wish.get("shown", True))
-        msg_id = citizens.say(self._world, citizen, text, quote=wish.get("quote"), shown=shown)
+        shown = bool(asked.get("shown", True))
+        msg_id = citizens.say(self._world, citizen, text, quote=asked.get("quote"), shown=shown)
         return jsonify(msg_id=msg_id), 201
 
     def picture(self, user_id: str) -> ResponseReturnValue:
@@ -76,9 +74,9 @@ class Control:
         if file := request.files.get("file"):
             content, text = file.read(), request.form.get("text", "")
         else:
-            wish = _wish()
-            person = citizen.person | wish.get("person", {})
-            content, text = cards.draw(str(wish.get("card")), person), str(wish.get("text", ""))
+            asked = wish()
+            person = citizen.person | _person(asked)
+            content, text = cards.draw(str(asked.get("card")), person), str(asked.get("text", ""))
         if not content:
             raise BadWish("the picture is empty")
         url = media.url(self._world, media.store(self._world, content))
@@ -99,49 +97,47 @@ class Control:
 
     def follow(self) -> ResponseReturnValue:
         """Let a citizen follow the account."""
-        citizens.follow(self._world, self._world.citizen(str(_wish().get("user_id"))))
+        citizens.follow(self._world, self._world.citizen(str(wish().get("user_id"))))
         return jsonify(ok=True)
 
     def unfollow(self) -> ResponseReturnValue:
         """Let a citizen leave the account."""
-        citizens.unfollow(self._world, self._world.citizen(str(_wish().get("user_id"))))
+        citizens.unfollow(self._world, self._world.citizen(str(wish().get("user_id"))))
         return jsonify(ok=True)
 
-    def switches(self) -> ResponseReturnValue:
-        """Show all switches; with PUT, set some of them first."""
-        if request.method == "PUT":
-            self._world.change_switches(_wish())
-        return jsonify(self._world.switches.everything())
+    def act(self, user_id: str) -> ResponseReturnValue:
+        """Let a citizen do anything else: `{"kind": one of acts.ACTS, …}`."""
+        asked = wish()
+        citizen = self._world.citizen(user_id)
+        return jsonify(msg_id=acts.act(self._world, citizen, str(asked.get("kind")), asked)), 201
 
-    def clock(self) -> ResponseReturnValue:
-        """Show the simulated time; with POST, move it forward first."""
-        if request.method == "POST":
-            seconds = _wish().get("advance_seconds")
-            if not isinstance(seconds, int | float) or isinstance(seconds, bool) or seconds < 0:
-                raise BadWish("advance_seconds takes a number of seconds, forward only")
-            self._world.advance(seconds)
-        return jsonify(now=self._world.clock.now(), moved_seconds=self._world.clock.moved)
-
-    def webhook(self) -> ResponseReturnValue:
-        """Show the webhook; with POST, set its URL or switch it on again."""
-        if request.method == "POST":
-            wish = _wish()
-            webhook = self._world.state.webhook | {"enabled": bool(wish.get("enabled", True))}
-            webhook["url"] = wish.get("url", webhook["url"])
-            self._world.settle(self._world.keep("webhook", webhook=webhook))
-            self._world.deliver([])
-        return jsonify(self._world.state.webhook)
-
-    def ledger(self) -> Response:
-        """Return the same as `python -m mock_zalo.ledger DIR --json`."""
-        with self._world.lock:
-            ticket = self._world.keep("call", path="/control/ledger", error=0)
+    def silence(self, user_id: str) -> ResponseReturnValue:
+        """Let a citizen have been silent for `hours`: the window for letters closes (§12)."""
+        hours = wish().get("hours")
+        if not isinstance(hours, int | float) or isinstance(hours, bool):
+            raise BadWish("hours takes a number")
+        citizen = self._world.citizen(user_id)
+        since = self._world.clock.now() - hours * 3600
+        ticket = self._world.keep(
+            "happening", what="silence", citizen=citizen.user_id, last_interaction=since
+        )
         self._world.settle(ticket)
-        return jsonify(summary(self._world.folder))
+        return jsonify(last_interaction=since)
+
+    def staff(self, user_id: str) -> ResponseReturnValue:
+        """Write to a citizen as a person in the account's chat tool: the echo has an admin_id."""
+        asked = wish()
+        text = asked.get("text")
+        if not isinstance(text, str) or not text:
+            raise BadWish("text is missing")
+        citizen = self._world.citizen(user_id)
+        admin = str(asked.get("admin_id", "712345678901234567"))
+        sent = office.send(self._world, citizen, Letter("text", text), admin_id=admin)
+        return jsonify(msg_id=sent["message_id"]), 201
 
 
-def _wish() -> dict[str, Any]:
-    wish = request.get_json(force=True, silent=True)
-    if not isinstance(wish, dict):
-        raise BadWish("the body is not a JSON object")
-    return wish
+def _person(asked: dict[str, Any]) -> dict[str, str]:
+    person = asked.get("person") or {}
+    if not isinstance(person, dict) or not all(isinstance(one, str) for one in person.values()):
+        raise BadWish("person takes an object of texts")
+    return person

@@ -39,7 +39,7 @@ def trouble(
     Yields a function that takes the work's response and returns what the caller gets to see.
     Raises `Instead` (answered by the application) or `OaError` where the work must not happen.
     """
-    fault = _due(world, place, to)
+    fault = due(world, place, to)
     mode, seconds = fault["mode"], float(fault.get("seconds", 3))
     if mode == "slow":
         rest(world, seconds)
@@ -57,7 +57,8 @@ def trouble(
     yield finish
 
 
-def _due(world: World, place: str, to: str | None) -> dict[str, Any]:
+def due(world: World, place: str, to: str | None = None) -> dict[str, Any]:
+    """Return the fault that strikes this call, counted as used; `{"mode": "ok"}` for none."""
     with world.lock:
         fault = dict(world.switches.fault(place))
         if fault["mode"] == "ok" or fault.get("to") not in (None, to):

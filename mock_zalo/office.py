@@ -32,6 +32,7 @@ def send(
     *,
     billed: bool = False,
     admin_id: str | None = None,
+    template: bool = False,
 ) -> dict[str, Any]:
     """Put a letter on the citizen's phone; return message id and time once they are durable.
 
@@ -51,6 +52,7 @@ def send(
             message=bubble | {"at": now},
             billed=billed,
             admin_id=admin_id,
+            template=template,
             events=following,
         )
     world.settle(ticket)

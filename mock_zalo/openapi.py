@@ -9,8 +9,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from mock_zalo import letters, office, reading
 from mock_zalo.errors import OaError
-from mock_zalo.faults import rest, trouble
-from mock_zalo.world import UnknownCitizen
+from mock_zalo.faults import trouble
+from mock_zalo.world import UnknownCitizen, new_msg_id
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -36,7 +36,7 @@ class OpenApi:
         routes.after_request(self._gate.mark)
         routes.register_error_handler(OaError, self._refused)
         routes.post("/v3.0/oa/message/cs")(self.send)
-        routes.post("/v2.0/oa/message")(self.closed("legacy.v2_message"))
+        routes.post("/v2.0/oa/message")(self.second_version)
         routes.post("/v3.0/oa/message/transaction")(self.closed("legacy.transaction"))
         routes.post("/v3.0/oa/message/promotion")(self.closed("legacy.promotion"))
         routes.get("/v2.0/oa/getoa")(self.getoa)
@@ -45,6 +45,7 @@ class OpenApi:
         routes.get("/v2.0/oa/conversation")(self.conversation)
         routes.get("/v2.0/oa/listrecentchat")(self.recent)
         routes.post("/v3.0/oa/quota/message")(self.quota)
+        routes.post("/v2.0/oa/quota/message", endpoint="quota_v2")(self.quota_left)
         return routes
 
     def _refused(self, refusal: OaError) -> Response:
@@ -69,6 +70,19 @@ class OpenApi:
             if self._world.switches["deliver.echo_before_response"]:
                 self._wait_for_echo(citizen)
             return finish(_success(sent | self._quota_words(billing)))
+
+    def second_version(self) -> ResponseReturnValue:
+        """Take a reaction or a letter to an anonymous visitor; ordinary chat is closed (§8)."""
+        body = _json_body()
+        with trouble(self._world, "send") as finish:
+            self._gate.pass_()
+            asked = body.get("recipient", {})
+            if "sender_action" in body:
+                return finish(_success({}))
+            if isinstance(asked, dict) and {"anonymous_id", "conversation_id"} <= set(asked):
+                ids = {key: asked[key] for key in ("anonymous_id", "conversation_id")}
+                return finish(_success({"message_id": new_msg_id(), **ids}))
+            raise OaError(self._world.switches["legacy.v2_message"])
 
     def closed(self, switch: str) -> Any:
         """Return a view that answers with the code of a closed endpoint."""
@@ -111,6 +125,10 @@ class OpenApi:
             citizen = self._citizen(_json_body().get("user_id"))
             return finish(_success(reading.quota(citizen)))
 
+    def quota_left(self) -> ResponseReturnValue:
+        """Say what is left of the account's own quotas."""
+        return self._read(lambda _: {"upload": {"total": self._world.switches["upload.per_month"]}})
+
     def _read(self, answer: Any) -> ResponseReturnValue:
         with trouble(self._world, "read") as finish:
             self._gate.pass_()
@@ -125,19 +143,19 @@ class OpenApi:
             raise OaError(-201, "user_id is invalid") from None
 
     def _wait_for_echo(self, citizen: Citizen) -> None:
-        last = self._world.state.n
+        """Hold the answer back until the echo was delivered once, or for a moment at most."""
         pending = self._world.state.pending
 
         def gone() -> bool:
             return not any(
-                delivery.lane == citizen.user_id and delivery.name.startswith("oa_send")
-                for delivery in list(pending.values())
+                delivery.lane == citizen.user_id
+                and delivery.name.startswith("oa_send")
+                and not delivery.attempts
+                for delivery in pending.values()
             )
 
         with self._world.changed:
             self._world.changed.wait_for(gone, timeout=ECHO_HEAD_START)
-        if self._world.state.n == last:
-            rest(self._world, 0.0)
 
     def _quota_words(self, billing: str) -> dict[str, Any]:
         rule = self._world.switches["cs.quota_in_response"]

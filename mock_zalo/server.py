@@ -6,7 +6,7 @@ import socket
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from waitress import create_server, wasyncore  # type: ignore[import-untyped]
+from waitress import create_server, wasyncore
 
 from mock_zalo.app import create_app
 from mock_zalo.deliverer import Deliverer
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mock_zalo.credentials import Credentials
 
 THREADS = 48
+CARRIERS = 16
 PULSE = 0.5
 
 
@@ -39,6 +40,7 @@ class Simulator:
         webhook: str | None = None,
         seed: int = 1,
         threads: int = THREADS,
+        carriers: int = CARRIERS,
     ) -> None:
         self._line = _listen(host, port)
         self.url = f"http://{host}:{self._line.getsockname()[1]}"
@@ -50,7 +52,7 @@ class Simulator:
         self.world.public_url = self.url
         if webhook and webhook != self.world.state.webhook["url"]:
             self.world.keep("webhook", webhook={"url": webhook, "enabled": True})
-        self._deliverer = Deliverer(self.world)
+        self._deliverer = Deliverer(self.world, workers=carriers)
         self._map: dict[int, Any] = {}
         self._ended = Event()
         self._running = False

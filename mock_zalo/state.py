@@ -6,6 +6,8 @@ from collections import deque
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from mock_zalo.clock import local
+
 TICKS = ("sent", "received", "seen")
 
 
@@ -96,6 +98,7 @@ class State:
         self.spent: set[str] = set()
         self.codes: dict[str, dict[str, Any]] = {}
         self.billed = 0
+        self.templates: dict[str, int] = {}
 
     def apply(self, record: dict[str, Any]) -> list[Delivery]:
         """Change the world by one record; return the deliveries that it brought."""
@@ -127,6 +130,9 @@ class State:
             citizen.blocked = False
             self._answer_ticks(message.citizen)
         self.billed += bool(record.get("billed"))
+        if record.get("template"):
+            day = local(message.at).date().isoformat()
+            self.templates[day] = self.templates.get(day, 0) + 1
 
     def _answer_ticks(self, user_id: str) -> None:
         """Mark everything as read: whoever writes has seen what stands above."""
@@ -184,6 +190,10 @@ class State:
             self.spent.add(record["spent"])
         if record.get("code"):
             self.codes.pop(record["code"], None)
+
+    def _on_lapse(self, record: dict[str, Any]) -> None:
+        if self.tokens:
+            self.tokens[-1].expires_at = record["at"]
 
     def _on_code(self, record: dict[str, Any]) -> None:
         self.codes[record["code"]] = record["grant"]

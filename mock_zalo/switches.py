@@ -132,11 +132,14 @@ SWITCHES: dict[str, Switch] = {
     "proof.required": Switch(default=False, why="§10: the console's appsecret_proof option"),
     "template.night": Switch(default=True, why="§13: -133 from 22:00 to 06:00"),
     "template.daily": Switch(500, "§12: templates a day, then -144"),
+    "template.known": Switch({}, "§13: template ids and their parameters; {} knows every id"),
+    "template.admin_phones": Switch([], "§13: who gets development mode; others are -127"),
     "template.zalo_less_phones": Switch([], "§11.2: phones that answer -118"),
+    "template.refusing_phones": Switch([], "§11.2: phones that answer -114"),
+    "citizen.unfollow_after": Switch(0, "a citizen leaves after so many messages; 0 means never"),
     "media.expires_seconds": Switch(0.0, "§4.1: pictures' URLs lapse; 0 means never"),
-    "conversation.auto_consent": Switch(
-        default=False, why="§9.1: the consent page agrees by itself"
-    ),
+    "consent.echo_state": Switch(default=True, why="§9.1: whether the callback repeats state"),
+    "consent.redirects": Switch([], "§9.1: registered callbacks; [] takes any, others -14003"),
 }
 
 

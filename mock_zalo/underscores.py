@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 
 NAME = re.compile(rb"(?im)^(access|secret|appsecret)_(token|key|proof)(?=[ \t]*:)")
 
