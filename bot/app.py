@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
+from typing import Any
 
-from flask import Flask, Response, abort, redirect, request, url_for
+from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.ground import Ground
 from bot.handlers.health import readiness
+from bot.logs import log, new_id
 from bot.webhook import webhook
 from desk import blueprint
 
@@ -20,9 +22,23 @@ LARGEST_FORM = 1024 * 1024
 THIS_MACHINE = ("127.0.0.1", "::1")
 
 
+class Service(Flask):
+    """The web application; a bug is one line in our log, with the id that the page shows."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log where the bug was, under the request's id, and nothing of what was sent."""
+        log.error("request_failed", request=request_id(), exc_info=exc_info[1])
+
+
+def request_id() -> str:
+    """Return the id of the request that is being answered."""
+    known: str = g.setdefault("request_id", new_id())
+    return known
+
+
 def create_app(ground: Ground, *, stop_accepting: Callable[[], None] = lambda: None) -> Flask:
     """Return the web application; `stop_accepting` is called when nothing can be kept any more."""
-    app = Flask("doibang", static_folder=None)
+    app = Service("doibang", static_folder=None)
     app.config.update(
         SECRET_KEY=_derived(ground.settings.secret_key, "sessions"),
         SESSION_COOKIE_HTTPONLY=True,
@@ -38,7 +54,14 @@ def create_app(ground: Ground, *, stop_accepting: Callable[[], None] = lambda: N
     app.register_blueprint(webhook)
     app.register_blueprint(blueprint(), url_prefix="/desk")
     _add_health(app, ground)
+    app.after_request(_named)
     return app
+
+
+def _named(response: Response) -> Response:
+    """Name the request, so that a clerk can tell it to whoever reads the log."""
+    response.headers["X-Request-Id"] = request_id()
+    return response
 
 
 def _add_health(app: Flask, ground: Ground) -> None:

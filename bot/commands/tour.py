@@ -24,7 +24,6 @@ from domain.zone import local
 PATIENCE = 240.0
 PAUSE = 0.15
 REPLY_COMES_WITHIN = 40.0
-NAME = "Rơ Châm H'Nhi"
 TAPPED = {
     "consent": "Đồng ý",
     "reason": "Bằng sắp hết hạn",
@@ -79,7 +78,7 @@ class Tour:
     def _citizen(self) -> dict[str, Any]:
         """Return the tour's citizen: the one of an interrupted tour, or a new one."""
         if not self._memory.exists():
-            made = self._phone.post_json("/control/citizens", {"name": NAME})
+            made = self._phone.post_json("/control/citizens", {"name": ""})
             self._memory.write_text(json.dumps(made), encoding="utf-8")
         remembered: dict[str, Any] = json.loads(Path(self._memory).read_text(encoding="utf-8"))
         return remembered

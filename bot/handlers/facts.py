@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.shape import Question
@@ -10,7 +11,7 @@ from domain.appointments import Office
 from domain.zone import local, local_date
 from storage.store import Store
 
-OFFERED = 5
+MOST_SLOTS = 500
 LOOK_AHEAD = timedelta(days=21)
 
 
@@ -27,25 +28,14 @@ def facts_for(store: Store, citizen: str, question: Question | None, *, now: dat
     )
 
 
-def free_slots(store: Store, *, now: datetime, limit: int = OFFERED) -> tuple[SlotOffer, ...]:
-    """Return free seats to choose from, soonest first, spread over days and times of day."""
-    offers: list[SlotOffer] = []
-    for office in store.offices.all():
-        offers += _of_office(store, office, now=now, limit=limit)
-    return tuple(sorted(offers, key=lambda offer: offer.starts_at)[:limit])
+def free_slots(store: Store, *, now: datetime) -> tuple[SlotOffer, ...]:
+    """Return the free seats of the coming weeks, soonest first; the question chooses among them."""
+    offers = [offer for office in store.offices.all() for offer in _of_office(store, office, now)]
+    return tuple(sorted(offers, key=lambda offer: offer.starts_at))
 
 
-def _of_office(store: Store, office: Office, *, now: datetime, limit: int) -> list[SlotOffer]:
+def _of_office(store: Store, office: Office, now: datetime) -> Iterator[SlotOffer]:
     since = now + timedelta(hours=office.lead_hours)
-    slots = store.slots.free(office.key, since=since, until=now + LOOK_AHEAD, limit=200)
-    chosen, seen = [], set[tuple[object, bool]]()
+    slots = store.slots.free(office.key, since=since, until=now + LOOK_AHEAD, limit=MOST_SLOTS)
     for slot in slots:
-        at = local(slot.starts_at)
-        half_day = (at.date(), at.hour >= 12)  # noqa: PLR2004 - noon parts the day
-        if half_day in seen:
-            continue
-        seen.add(half_day)
-        chosen.append(SlotOffer(str(slot.id), at, office.key, office.name))
-        if len(chosen) == limit:
-            break
-    return chosen
+        yield SlotOffer(str(slot.id), local(slot.starts_at), office.key, office.name)

@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.tokens import TokenPair
 
 LEASE = "tokens"
-HELD_FOR = timedelta(seconds=30)
+HELD_FOR = timedelta(seconds=60)
 PAUSE = 0.05
 
 
