@@ -1,0 +1,5 @@
+"""`python -m bot.commands` is the same as `doibang`."""
+
+from bot.commands import main
+
+main()
