@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from bot.handlers import book, view
 from desk import fields, reasons
 from desk.bar import Act, bar
+from desk.checked import signs
 from desk.ground import ground, me, now
 from desk.pages import pages
 from desk.papers import lacking
@@ -19,9 +20,11 @@ from desk.talk_lines import Said, staff_names, talk_with
 from desk.timeline import Timeline, timeline
 from desk.typed import Typed
 from domain.appointments import Appointment, Slot
+from domain.checks import Check
 from domain.dossier import STATE_NAMES, Dossier, NoSuchDossier
 from domain.licence import UnknownClass
 from domain.words import Text
+from domain.zone import local_date
 from storage.store import Store
 
 SLOTS_OFFERED = 18
@@ -98,9 +101,10 @@ def reveal(code: str, key: str) -> ResponseReturnValue:
         abort(404)
     with ground().database.transaction() as store:
         found = _found(store, code)
+        line = fields.line(found, key, _signs(store, found))
         view.identity_revealed(store, found, key, clerk=me(), now=now())
     if request.headers.get("HX-Request"):
-        return render_template("desk/number.html", line=fields.line(found, key), code=code)
+        return render_template("desk/number.html", line=line, code=code, sources=fields.SOURCES)
     return show(code, revealed=(key,))
 
 
@@ -128,7 +132,7 @@ def read(code: str, revealed: tuple[str, ...] = ()) -> Page:
         stored = store.talks.read(found.citizen)
         return Page(
             dossier=found,
-            groups=fields.groups(found, revealed),
+            groups=fields.groups(found, _signs(store, found), revealed),
             shots=_shots(store, found),
             told=timeline(store.events.of(code), names),
             talk=talk_with(store, found.citizen, names),
@@ -146,6 +150,11 @@ def _found(store: Store, code: str) -> Dossier:
         return store.dossiers.get(code)
     except NoSuchDossier:
         abort(404)
+
+
+def _signs(store: Store, dossier: Dossier) -> Mapping[str, tuple[Check, ...]]:
+    card = store.pictures.get(str(dossier.answers.get("id_picture") or ""))
+    return signs(dossier, card.qr if card else "", local_date(now()))
 
 
 def _shots(store: Store, dossier: Dossier) -> tuple[Shot, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desk.shown import iso_day, phone
+from desk.shown import iso_day, phone, sentence
+from domain.checks import Check, Level
 from domain.dossier import REASON_NAMES, Dossier
 from domain.identity import masked, printed_name, split_name
 from domain.words import Text, _
@@ -30,6 +31,17 @@ class Line:
     source: str
     number: bool = False
     derived: bool = False
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Check, ...]:
+        """What the clerk should look at."""
+        return tuple(check for check in self.checks if check.level is Level.WARNING)
+
+    @property
+    def fits(self) -> str:
+        """What was checked and is as it should be, in one string."""
+        return " ".join(str(check.text) for check in self.checks if check.level is Level.OK)
 
     @property
     def can_be_copied(self) -> bool:
@@ -64,7 +76,7 @@ SOURCES: Mapping[str, tuple[Text, Text]] = {
     "picture": (_("ảnh"), _("Công dân gửi ảnh")),
 }
 SEXES = {"male": _("Nam"), "female": _("Nữ")}
-SCHEMES = {"old": _("hạng cũ, cấp đến 31/12/2024"), "new": _("hạng mới, từ 01/01/2025")}
+SCHEMES = {"old": _("Hạng cũ, cấp đến 31/12/2024"), "new": _("Hạng mới, cấp từ 01/01/2025")}
 DELIVERIES = {"home": _("Phát tận nhà"), "post_office": _("Nhận tại bưu cục")}
 NO_TERM = _("Không thời hạn")
 PICTURES: Mapping[str, Text] = {
@@ -89,6 +101,10 @@ def _named(key: str, names: Mapping[str, Text]) -> Callable[[Dossier], Words]:
         return names.get(value, value)
 
     return read
+
+
+def _reason(dossier: Dossier) -> str:
+    return sentence(REASON_NAMES[dossier.reason])
 
 
 def _expires(dossier: Dossier) -> Words:
@@ -119,7 +135,7 @@ FIELDS: tuple[tuple[Text, tuple[Kind, ...]], ...] = (
         _("Đề nghị"),
         (
             Kind("", _("Ngày nhận hồ sơ"), lambda d: f"{local(d.handed_in_at):%d/%m/%Y}"),
-            Kind("reason", _("Lý do đổi"), lambda dossier: REASON_NAMES[dossier.reason]),
+            Kind("reason", _("Lý do đổi"), _reason),
             Kind("target_class", _("Hạng muốn nhận"), _answer("target_class")),
         ),
     ),
@@ -152,20 +168,22 @@ LABELS: Mapping[str, Text] = {
 }
 
 
-def groups(dossier: Dossier, revealed: Iterable[str] = ()) -> tuple[Group, ...]:
+def groups(
+    dossier: Dossier, signs: Mapping[str, tuple[Check, ...]], revealed: Iterable[str] = ()
+) -> tuple[Group, ...]:
     """Return the fields that have something to show; numbers are masked unless revealed."""
     open_numbers = frozenset(revealed)
     return tuple(
         Group(title, lines)
         for title, kinds in FIELDS
-        if (lines := tuple(_lines(dossier, kinds, open_numbers)))
+        if (lines := tuple(_lines(dossier, kinds, signs, open_numbers)))
     )
 
 
-def line(dossier: Dossier, key: str) -> Line:
+def line(dossier: Dossier, key: str, signs: Mapping[str, tuple[Check, ...]]) -> Line:
     """Return one field, shown whole; raise KeyError for a key that is no field."""
     kinds = {kind.answer: kind for _title, kinds in FIELDS for kind in kinds if kind.answer}
-    return next(iter(_lines(dossier, (kinds[key],), frozenset({key}))))
+    return _line(dossier, kinds[key], signs, frozenset({key}))
 
 
 def correctable(dossier: Dossier) -> tuple[tuple[str, Text], ...]:
@@ -185,17 +203,30 @@ def _may_be_wanted(dossier: Dossier, key: str) -> bool:
     return key in dossier.answers or key in {"licence_front", "licence_back"}
 
 
-def _lines(dossier: Dossier, kinds: Iterable[Kind], revealed: frozenset[str]) -> Iterable[Line]:
-    for kind in kinds:
-        value = kind.read(dossier)
-        if not value:
-            continue
-        hide = kind.number and kind.answer not in revealed
-        yield Line(
-            key=kind.answer,
-            label=kind.label,
-            value=masked(str(value)) if hide else value,
-            source=dossier.sources.get(kind.answer, ""),
-            number=hide,
-            derived=kind.derived,
-        )
+def _lines(
+    dossier: Dossier,
+    kinds: Iterable[Kind],
+    signs: Mapping[str, tuple[Check, ...]],
+    revealed: frozenset[str],
+) -> Iterable[Line]:
+    lines = (_line(dossier, kind, signs, revealed) for kind in kinds)
+    return (line for line in lines if line.value)
+
+
+def _line(
+    dossier: Dossier,
+    kind: Kind,
+    signs: Mapping[str, tuple[Check, ...]],
+    revealed: frozenset[str],
+) -> Line:
+    value = kind.read(dossier)
+    hide = kind.number and bool(value) and kind.answer not in revealed
+    return Line(
+        key=kind.answer,
+        label=kind.label,
+        value=masked(str(value)) if hide else value,
+        source=dossier.sources.get(kind.answer, ""),
+        number=hide,
+        derived=kind.derived,
+        checks=signs.get(kind.answer, ()) if kind.answer else (),
+    )

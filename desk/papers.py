@@ -13,6 +13,7 @@ from domain.zone import local_date
 
 SHOWN_BY = {
     "licence_copy": ("licence_front", "licence_back"),
+    "old_card": ("licence_front", "licence_back"),
     "health_certificate": ("health_certificate",),
 }
 LACKING = {

@@ -121,3 +121,9 @@ def phone(number: str) -> str:
     return (
         f"{number[:4]} {number[4:7]} {number[7:]}" if len(number) == len("0912345678") else number
     )
+
+
+def sentence(words: object) -> str:
+    """Return words with a capital at the beginning."""
+    text = str(words)
+    return text[:1].upper() + text[1:]

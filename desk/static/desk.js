@@ -33,6 +33,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   const box = event.detail.target;
   if (box.dataset?.atBottom === "true") toBottom(box);
+  if (event.detail.requestConfig?.elt.matches(".reveal")) one(`#${box.id} .copy`)?.focus();
 });
 
 // ---- copying, filling in a free slot, printing ----
@@ -45,7 +46,7 @@ const copy = async (button) => {
   try { await navigator.clipboard.writeText(button.dataset.copy); say(button, "Đã chép"); }
   catch {
     const range = document.createRange();
-    range.selectNodeContents(one(".value", button.parentElement));
+    range.selectNodeContents(one(".value", button.closest("dd")));
     getSelection().removeAllRanges();
     getSelection().addRange(range);
     say(button, "Bấm Ctrl+C");
@@ -143,5 +144,7 @@ document.addEventListener("keydown", (event) => {
   if (done) event.preventDefault();
 });
 
-all("[data-bottom]").forEach(toBottom);
+const settle = () => all("[data-bottom]").forEach(toBottom);
+settle();
+document.fonts?.ready.then(settle);
 focusFirst();
