@@ -15,6 +15,12 @@ from tests.ground.one_run import PREFIX, Run
 ROOT = Path(__file__).parents[2]
 BROWSER_TEST = "import pytest\n@pytest.mark.browser\ndef test_page(chromium): assert chromium\n"
 DATABASE_TEST = "def test_database(empty_database_url): assert empty_database_url\n"
+# A shell that starts us in the background has us ignore Ctrl-C, and a child would inherit that.
+PYTEST = (
+    "import signal, sys, pytest\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "sys.exit(pytest.main())\n"
+)
 ENDLESS_TEST = (
     "import time\nfrom pathlib import Path\n"
     "def test_wait(postgres):\n    Path('begun').touch()\n    time.sleep(60)\n"
@@ -41,7 +47,7 @@ def other_run(tmp_path, temporary):
         path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
         ours = {"PYTHONPATH": path, "TMPDIR": str(temporary), "CI": ""}
         run = subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), *options, "."],
+            [sys.executable, "-c", PYTEST, "-c", str(ROOT / "pyproject.toml"), *options, "."],
             cwd=tmp_path,
             env=os.environ | ours | environment,
             stdout=subprocess.PIPE,
