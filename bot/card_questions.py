@@ -1,4 +1,4 @@
-"""Kinds of question about the citizen's card and home: the card, what its QR said, delivery. Pure."""
+"""Kinds of question about the citizen's card and home: the card, its QR, delivery. Pure."""
 
 from __future__ import annotations
 

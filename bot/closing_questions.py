@@ -112,7 +112,7 @@ class Seat(Plain):
             titles.append(OFFICE_TITLE)
             offered.append(_SEPARATOR.join((OFFICE_CHOOSES, "", "")))
             buttons = [*buttons[: MOST_OFFERS - 1], Button(OFFICE_TITLE, str(OFFICE_TITLE))]
-        below = [phrases.numbered(titles), *_hint(at, bool(suiting))]
+        below = [phrases.numbered(titles), *_hint(at, met=bool(suiting))]
         return Asked(lines(*below), tuple(buttons), tuple(offered))
 
     def shown(self, value: Any, answers: Answers) -> Text | str:
@@ -133,7 +133,7 @@ def _slot_title(slot: SlotOffer) -> Text:
     return _("{time}, {place}").with_(time=time_said(slot.starts_at), place=slot.place)
 
 
-def _hint(at: At, met: bool) -> list[Text]:
+def _hint(at: At, *, met: bool) -> list[Text]:
     if not at.facts.free_slots:
         return [_("Hiện chưa có giờ trống, bưu cục sẽ nhắn giờ hẹn cho anh/chị ạ.")]
     if not met:
@@ -209,7 +209,7 @@ class Summary(Plain):
             raise Unclear(self.example) from None
         return Answer({}, mend=(listed[chosen].key,))
 
-    def asked(self, at: At) -> Asked:
+    def asked(self, _at: At) -> Asked:
         """Offer the hand-in."""
         edit = Button(_("Sửa một mục"), "sửa")
         return Asked(buttons=(HAND_IN_BUTTON, edit))

@@ -12,8 +12,8 @@ from bot import moves, phrases, pleas
 from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
 from bot.talk import (
     Album,
-    Button,
     Answers,
+    Button,
     Facts,
     Other,
     PictureRead,

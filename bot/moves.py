@@ -71,7 +71,7 @@ def back(form: Form, talk: Talk) -> Talk | None:
 
 
 def answered(form: Form, talk: Talk, answer: Answer, facts: Facts) -> Turn:
-    """Return the turn after an answer: kept, thought over, and on to the next question or the end."""
+    """Return the turn after an answer: kept, thought over, on to the next question or the end."""
     if answer.mend:
         return Turn(again(form, talk, answer.mend), answer.say, answer.effects)
     talk = _with(form, talk, answer)

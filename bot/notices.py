@@ -251,9 +251,7 @@ def _where(dossier: Dossier) -> list[Text]:
 def person_asked() -> Saying:
     """Promise a person, here in the chat."""
     return Saying(
-        _(
-            "Dạ, em đã báo cán bộ bưu cục. Trong giờ làm việc sẽ có người nhắn anh/chị ngay tại đây ạ."
-        )
+        _("Dạ, em đã báo cán bộ bưu cục. Trong giờ làm việc sẽ có người nhắn anh/chị tại đây ạ.")
     )
 
 

@@ -25,9 +25,6 @@ FIRST_QUESTION = _("Đây là câu đầu tiên rồi ạ. Muốn dừng, anh/ch
 NO_APPOINTMENT = _(
     "Anh/chị chưa có lịch hẹn chụp ảnh nào ạ. Anh/chị nhắn «hồ sơ của tôi» để xem hồ sơ đang ở đâu."
 )
-NOW_VIETNAMESE = _("Dạ, em nói tiếng Việt với anh/chị ạ.")
-NOW_ENGLISH = _("Dạ, từ đây em nhắn tiếng Anh ạ. Muốn đổi lại, nhắn «tiếng Việt».")
-COMING = _("Dạ, em ghi nhận anh/chị sẽ đến. Hẹn gặp anh/chị ạ.")
 FINISH_FIRST = _(
     "Để đổi lịch hẹn cũ, anh/chị làm xong hồ sơ này (hoặc nhắn «huỷ») rồi nhắn «đổi lịch» ạ."
 )

@@ -15,6 +15,7 @@ from bot.talk import (
     Button,
     CancelSeat,
     Coming,
+    Effect,
     Facts,
     Mend,
     ReleaseSeat,
@@ -42,9 +43,14 @@ CANCEL, RESTART, EDIT, CANCEL_SEAT = "cancel", "restart", "edit", "cancel_seat"
 ALWAYS_FIRST = frozenset({"cancel", "back", "restart", "edit", "keep", "human", "help", "mend"})
 """Whole messages that are met before the question reads them."""
 
+NEEDS_A_FORM = frozenset({"cancel", "back", "restart", "edit", "keep"})
+CONFIRMED = {"cancel": CANCEL, "restart": RESTART, "appointment_cancel": CANCEL_SEAT}
+"""Pleas that something may be lost by, and what is asked before it is."""
+
 _EDIT_WHAT = re.compile(
     r"^(?:em |toi |minh |anh |chi |cho |muon |can |giup |xin |a )*"
-    r"(?:sua|chinh sua|chinh|thay doi|dieu chinh)(?: lai)?(?: giup| gium)?(?: cau| muc| so| phan| cho| o)?"
+    r"(?:sua|chinh sua|chinh|thay doi|dieu chinh)(?: lai)?(?: giup| gium)?"
+    r"(?: cau| muc| so| phan| cho| o)?"
     r" (?P<what>.+)$"
 )
 _STOP = frozenset({"dung ho so", "dung", "huy", "bo", "co huy", "huy di", "huy ho so", "dung lai"})
@@ -86,30 +92,39 @@ def _may_be_a_name(text: str) -> bool:
 
 def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: Facts) -> Turn:
     """Meet a plea while no form is open; what is not understood gets the menu."""
-    if intent in {"status", "appointment_when"}:
-        return Turn(replace(talk, asked=None), effects=(TellStatus(),))
-    if intent == "human":
-        return Turn(replace(talk, asked=None), effects=(AskPerson(text),))
-    if intent == "coming":
-        return Turn(replace(talk, asked=None), (Saying(phrases.COMING),), (Coming(),))
-    if intent == "mend":
-        return Turn(replace(talk, asked=None), effects=(Mend(),))
+    if intent is None and yes_no(text) is not Reply.UNCLEAR:
+        intent = "thanks"
+    act = _act(intent, text)
+    if act is not None:
+        return Turn(replace(talk, asked=None), effects=(act,))
+    with_menu = replace(talk, asked=MENU)
     if intent == "language":
-        return Turn(replace(_spoken_in(talk, text), asked=MENU))
-    if intent == "thanks" or (intent is None and yes_no(text) is not Reply.UNCLEAR):
+        return Turn(_spoken_in(with_menu, text))
+    if intent == "thanks":
         return Turn(replace(talk, asked=None), (Saying(phrases.AT_YOUR_SERVICE),))
-    if intent in {"cancel", "back", "restart", "edit", "keep"}:
-        return Turn(replace(talk, asked=MENU), (Saying(phrases.NOTHING_OPEN),))
-    if intent in {"greeting", "help"}:
-        return Turn(replace(talk, asked=MENU))
+    if intent in NEEDS_A_FORM:
+        return Turn(with_menu, (Saying(phrases.NOTHING_OPEN),))
     told = _explained(forms, None, intent, At(talk, facts, MENU))
     if told is not None:
         return Turn(replace(talk, asked=None), (Saying(told),))
-    return Turn(replace(talk, asked=MENU), (Saying(phrases.NOT_UNDERSTOOD),))
+    greeted = intent in {"greeting", "help"}
+    return Turn(with_menu, () if greeted else (Saying(phrases.NOT_UNDERSTOOD),))
+
+
+def _act(intent: str | None, text: str) -> Effect | None:
+    """Return what the office does for this plea, in a form or out of it; None where nothing."""
+    acts: dict[str, Effect] = {
+        "status": TellStatus(),
+        "appointment_when": TellStatus(),
+        "human": AskPerson(text),
+        "coming": Coming(),
+        "mend": Mend(),
+    }
+    return acts.get(intent or "")
 
 
 def settled(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn | None:
-    """Settle what waits for a yes; None where nothing waits or the message is about something else."""
+    """Settle what waits for a yes; None where nothing waits or something else was said."""
     form = forms.get(talk.form)
     if talk.confirming is None or form is None or not isinstance(said, Words):
         return None
@@ -174,39 +189,40 @@ def _released(talk: Talk) -> tuple[ReleaseSeat, ...]:
 
 def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | None:
     talk = at.talk
-    waiting = replace(talk, digressed=True)
-    if intent in {"cancel", "restart", "appointment_cancel"}:
-        act = {"appointment_cancel": CANCEL_SEAT}.get(intent, intent)
-        return Turn(replace(talk, confirming=act))
-    if intent == "edit":
-        can = form.listed(talk.answers)
-        return Turn(replace(talk, confirming=EDIT)) if can else None
-    if intent == "back":
-        moved = moves.back(form, talk)
-        return Turn(moved) if moved else Turn(waiting, (Saying(phrases.FIRST_QUESTION),))
-    if intent == "keep":
-        return _kept(form, talk)
     if intent == "mend":
         return Turn(talk)
-    if intent == "human":
-        return Turn(waiting, effects=(AskPerson(text),))
-    if intent in {"status", "appointment_when"}:
-        return Turn(waiting, effects=(TellStatus(),))
+    act = _act(intent, text)
+    if act is not None:
+        return Turn(replace(talk, digressed=True), effects=(act,))
+    if intent in CONFIRMED:
+        return Turn(replace(talk, confirming=CONFIRMED[intent]))
     if intent == "language":
         return Turn(_spoken_in(talk, text))
-    return _told(forms, form, at, intent=intent)
+    moved = _MOVES.get(intent)
+    return moved(form, talk) if moved else _told(forms, form, at, intent=intent)
 
 
 def _told(forms: Forms, form: Form, at: At, *, intent: str) -> Turn | None:
-    waiting = replace(at.talk, digressed=True)
-    if intent == "coming":
-        return Turn(waiting, (Saying(phrases.COMING),), (Coming(),))
     if intent == "appointment_move":
-        return Turn(waiting, (Saying(phrases.FINISH_FIRST),))
-    if intent == "greeting":
-        return Turn(waiting, (Saying(_resume(form, at.talk)),))
-    told = _explained(forms, form, intent, at)
-    return Turn(waiting, (Saying(told),)) if told is not None else None
+        told: Text | None = phrases.FINISH_FIRST
+    elif intent == "greeting":
+        told = _resume(form, at.talk)
+    else:
+        told = _explained(forms, form, intent, at)
+    if told is None:
+        return None
+    return Turn(replace(at.talk, digressed=True), (Saying(told),))
+
+
+def _back(form: Form, talk: Talk) -> Turn | None:
+    moved = moves.back(form, talk)
+    if moved is None:
+        return Turn(replace(talk, digressed=True), (Saying(phrases.FIRST_QUESTION),))
+    return Turn(moved)
+
+
+def _edit(form: Form, talk: Talk) -> Turn | None:
+    return Turn(replace(talk, confirming=EDIT)) if form.listed(talk.answers) else None
 
 
 def _explained(forms: Forms, form: Form | None, intent: str | None, at: At) -> Text | None:
@@ -229,6 +245,9 @@ def _kept(form: Form, talk: Talk) -> Turn | None:
         return None
     reopened = tuple(key for key in talk.reopened if key != talk.asked)
     return Turn(moves.on(form, replace(talk, reopened=reopened)))
+
+
+_MOVES = {"back": _back, "edit": _edit, "keep": _kept}
 
 
 def _spoken_in(talk: Talk, text: str) -> Talk:

@@ -62,7 +62,7 @@ class Album:
 
 @dataclass(frozen=True)
 class Other:
-    """Something that is neither words nor a picture: "sticker", "audio", "file", "location" …"""
+    """Something that is neither words nor a picture, such as "sticker", "audio" or "file"."""
 
     kind: str
 

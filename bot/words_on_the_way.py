@@ -23,12 +23,12 @@ EXPLANATIONS: dict[str, Text] = {
         "Muốn xem, sửa, xoá hoặc rút đồng ý, anh/chị nhắn «gặp nhân viên» ạ."
     ),
     "other": _(
-        "Việc này em chưa làm được ạ. Cấp bằng mới, phạt nguội, đăng ký xe: anh/chị hỏi công an xã, "
-        "phường hoặc Cổng dịch vụ công."
+        "Việc này em chưa làm được ạ. Cấp bằng mới, phạt nguội, đăng ký xe: anh/chị hỏi công an "
+        "xã, phường hoặc Cổng dịch vụ công."
     ),
     "help": _(
-        "Anh/chị trả lời từng câu, nhắn số hoặc chữ đều được. «quay lại»: câu trước; «sửa»: sửa mục "
-        "đã khai; «huỷ»: dừng; «gặp nhân viên»: có người giúp ạ."
+        "Anh/chị trả lời từng câu, nhắn số hoặc chữ đều được. «quay lại»: câu trước; «sửa»: sửa "
+        "mục đã khai; «huỷ»: dừng; «gặp nhân viên»: có người giúp ạ."
     ),
     "thanks": _("Dạ, không có gì ạ."),
 }

@@ -1,8 +1,9 @@
-"""What follows from the answers of an exchange: scheme, targets, and what the law makes of it. Pure."""
+"""What follows from the answers of an exchange: scheme, target, and what the law says. Pure."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from bot.licence_questions import NO_TERM, never_has_a_term
@@ -31,6 +32,9 @@ NEXT_STEP = {
 }
 TRY_AGAIN = _("Nếu em đọc nhầm ngày hay hạng, anh/chị nhắn «đổi bằng» để khai lại.")
 CLERK_LOOKS = _("Trường hợp này cán bộ sẽ xem và báo lại, mình cứ khai tiếp ạ.")
+TIME_LIMIT = _(
+    "Thời hạn là {days} ngày làm việc kể từ khi hồ sơ đủ, chưa tính thời gian bưu điện phát ạ."
+)
 PERSON = Button(_("Gặp nhân viên"), "Gặp nhân viên")
 
 
@@ -82,7 +86,7 @@ def worked_out(answers: Answers, today: date) -> dict[str, Any]:
     if code and expires:
         found["licence_scheme"] = scheme_of(code, str(expires), answers, today)
         scheme = answers.get("licence_scheme") or found["licence_scheme"]
-        found |= {"target_class": one for one in targets(code, scheme)[:1]}
+        found |= dict(zip(["target_class"], targets(code, scheme), strict=False))
     return found | _sex(answers.get("citizen_id"))
 
 
@@ -123,15 +127,13 @@ def explains(intent: str, answers: Answers, facts: Facts) -> Text | None:
     if intent == "fee":
         return _("Lệ phí: {fee} ạ.").with_(fee=judged.fee.text)
     if intent == "duration":
-        days = (
-            f"{judged.working_days:f}".rstrip("0").rstrip(".")
-            if "." in f"{judged.working_days:f}"
-            else f"{judged.working_days:f}"
-        )
-        return _(
-            "Thời hạn là {days} ngày làm việc kể từ khi hồ sơ đủ, chưa tính thời gian bưu điện phát ạ."
-        ).with_(days=days.replace(".", ","))
+        return TIME_LIMIT.with_(days=_days(judged.working_days))
     if intent == "documents" and "licence_class" in answers and judged.papers:
         papers = [_("• {paper}").with_(paper=paper.text) for paper in judged.papers]
         return lines(_("Hồ sơ của anh/chị gồm:"), *papers)
     return None
+
+
+def _days(days: Decimal) -> str:
+    """Return a number of days as it is written here: «3,5»."""
+    return f"{days.normalize():f}".replace(".", ",")

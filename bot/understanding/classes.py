@@ -7,17 +7,18 @@ import re
 from bot.understanding import NotUnderstood
 from bot.understanding.plain import plain, tidy, words
 
-OLD = ("A1", "A2", "A3", "A4", "B1", "B2", "C", "D", "E", "FB2", "FC", "FD", "FE")
-NEW = ("A1", "A", "B1", "B", "C1", "C", "D1", "D2", "D", "BE", "C1E", "CE", "D1E", "D2E", "DE")
-"""Codes of both schemes (domain reference 9); their terms live in domain.licence."""
+LONGEST_PREFIX = 2
+"""Letters before a figure: «fb» 2."""
 
 _CODED = re.compile(
-    r"(?<![a-z0-9])(fb ?2|f[cde]|b1[12]|b ?2|b ?1|a ?[1-4]|c ?1 ?e|d ?[12] ?e|c ?1|d ?[12]|be|ce|de)"
+    r"(?<![a-z0-9])"
+    r"(fb ?2|f[cde]|b1[12]|b ?2|b ?1|a ?[1-4]|c ?1 ?e|d ?[12] ?e|c ?1|d ?[12]|be|ce|de)"
     r"(?![a-z0-9])"
 )
 _LETTER = re.compile(r"^(?:(?:bang|bang lai|lai|giay phep|gplx|hang|loai|xe)\s+)*([abcde])$")
 _LETTER_FIRST = re.compile(
-    r"^(?:(?:bang|hang)\s+)?([abcde])\b[\s,;.:]+(?=[0-9]{1,2}[/.\- ]|khong|ko |vo |ngay|het|den|co gia)"
+    r"^(?:(?:bang|hang)\s+)?([abcde])\b[\s,;.:]+"
+    r"(?=[0-9]{1,2}[/.\- ]|khong|ko |vo |ngay|het|den|co gia)"
 )
 _LETTER_AFTER = re.compile(r"\b(?:hang|loai|dau|bang|bang lai)\s+([abcde])\b(?! ?[0-9])")
 _SPOKEN = {
@@ -26,6 +27,9 @@ _SPOKEN = {
     "be": "b", "xe": "xe",
 }  # fmt: skip
 _ONE_LETTER = frozenset("abcdef")
+_VEHICLE = re.compile(
+    r"\b(xe may|oto|o to|xe hoi|xe tai|xe khach|xe con|mo to|moto|ba banh|container|xe)\b"
+)
 _BIG_BIKE = re.compile(r"\bphan khoi lon\b|\bpkl\b")
 
 
@@ -48,21 +52,8 @@ def licence_class(text: str) -> str:
         return letter.group(1).upper()
     if _BIG_BIKE.search(said):
         return "A2"
-    vehicle = re.search(
-        r"\b(xe may|oto|o to|xe hoi|xe tai|xe khach|xe con|mo to|moto|xe hon da|ba banh|xe dau keo|container|xe)\b",
-        said,
-    )
+    vehicle = _VEHICLE.search(said)
     raise NotUnderstood("which" if vehicle else "none")
-
-
-def schemes(code: str) -> tuple[str, ...]:
-    """Return the schemes that know this code: "old" to 31/12/2024, "new" from 01/01/2025."""
-    code_of_card = "B1" if code in {"B11", "B12"} else code
-    return tuple(
-        name
-        for name, codes in (("old", OLD), ("new", NEW))
-        if code_of_card in codes and not (code != code_of_card and name == "new")
-    )
 
 
 def _said(text: str) -> str:
@@ -71,7 +62,9 @@ def _said(text: str) -> str:
     written: list[str] = []
     for word in marked:
         sign = _SPOKEN.get(word, word)
-        after_letter = bool(written) and written[-1][-1:] in _ONE_LETTER and len(written[-1]) <= 2
+        after_letter = (
+            bool(written) and written[-1][-1:] in _ONE_LETTER and len(written[-1]) <= LONGEST_PREFIX
+        )
         is_figure = sign in {"1", "2", "3", "4"}
         if (is_figure and (word.isdigit() or after_letter)) or (
             sign in _ONE_LETTER and word in _SPOKEN and word != "be"
@@ -89,7 +82,7 @@ def _said(text: str) -> str:
 
 def _core(said: str) -> str:
     polite = {"da", "a", "nha", "nhe", "em", "oi", "la", "anh", "chi", "toi", "minh", "cua", "lai"}
-    parts = [part for part in words(said)]
+    parts = list(words(said))
     while len(parts) > 1 and parts[-1] in polite:
         parts.pop()
     while len(parts) > 1 and parts[0] in polite:

@@ -4,74 +4,56 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 
-FILLERS = frozenset(
-    [
-        "a",
-        "ah",
-        "aj",
-        "nha",
-        "nhe",
-        "nhes",
-        "nhá",
-        "nhé",
-        "nhen",
-        "ne",
-        "oi",
-        "voi",
-        "em",
-        "anh",
-        "chi",
-        "co",
-        "chu",
-        "bac",
-        "ad",
-        "admin",
-        "shop",
-        "luon",
-        "giup",
-    ]
-)
-"""Words of politeness that carry no choice (domain reference 15.4)."""
+from bot.understanding.lexicon import lexicon
 
 _UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
+    "[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ud800-\udfff\ufeff]"
 )
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
 def tidy(text: str) -> str:
-    """Return the text in NFC, without control and zero-width characters, spaces made single."""
+    """Return the text in NFC, without control, zero-width and broken characters, spaces single."""
     kept = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", kept).strip()
 
 
 def plain(text: str) -> str:
-    """Return the text in lower case without Vietnamese marks; đ is replaced by hand (NFD keeps it)."""
+    """Return the text in lower case without marks; đ is replaced by hand, for NFD keeps it."""
     loose = unicodedata.normalize("NFD", tidy(text).lower())
     bare = "".join(letter for letter in loose if unicodedata.category(letter) != "Mn")
     return bare.replace("đ", "d")
 
 
+@lru_cache(maxsize=4096)  # the phrases of the forms are asked for at every message
 def words(text: str) -> tuple[str, ...]:
     """Return the plain words of the text, punctuation gone."""
     return tuple(_NOT_WORD.sub(" ", plain(text)).split())
 
 
+@lru_cache(maxsize=4096)
 def phrase(text: str) -> str:
     """Return the plain words in one line: the key on which phrases are compared."""
     return " ".join(words(text))
 
 
 def core(text: str) -> str:
-    """Return the phrase without the words of politeness around it; all politeness stays as it is."""
+    """Return the phrase without the politeness around it; what is all politeness stays."""
     kept = list(words(text))
-    while len(kept) > 1 and kept[-1] in FILLERS:
+    fillers = _fillers()
+    while len(kept) > 1 and kept[-1] in fillers:
         kept.pop()
-    while len(kept) > 1 and kept[0] in FILLERS:
+    while len(kept) > 1 and kept[0] in fillers:
         kept.pop(0)
     return " ".join(kept)
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(lexicon()["fillers"]["around"])
 
 
 def near(one: str, other: str) -> bool:

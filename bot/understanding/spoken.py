@@ -19,7 +19,8 @@ _DIGIT = r"(?:khong|linh|le|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi)"
 _THOUSAND = rf"(?:mot|hai) (?:nghin|ngan)(?: {_DIGIT}| tram){{0,5}}"
 _YEAR = rf"(?:{_THOUSAND}|{_DIGIT}(?: {_DIGIT}){{1,4}}|[0-9]{{4}}|[0-9]{{2}})"
 _SPOKEN_DATE = re.compile(
-    rf"\b(?:ngay |mung |mong |ngay mung |ngay mong )?({_DAY}|[0-9]{{1,2}}) thang ({_MONTH}|[0-9]{{1,2}})"
+    rf"\b(?:ngay |mung |mong |ngay mung |ngay mong )?({_DAY}|[0-9]{{1,2}})"
+    rf" thang ({_MONTH}|[0-9]{{1,2}})"
     rf"(?:,? (?:nam )?({_YEAR}))?\b"
 )
 _MONTH_NAMES = {"gieng": 1, "chap": 12}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 
+from bot.understanding.lexicon import lexicon
 from bot.understanding.plain import core, phrase, tidy
 
 
@@ -16,104 +18,15 @@ class Reply(StrEnum):
     UNCLEAR = "unclear"
 
 
-_YES = frozenset(
-    [
-        "co",
-        "da",
-        "vang",
-        "ukm",
-        "uk",
-        "uhm",
-        "uhu",
-        "uh",
-        "um",
-        "u",
-        "ua",
-        "ung",
-        "dung",
-        "dung",
-        "roi",
-        "dung",
-        "vay",
-        "chinh",
-        "xac",
-        "duoc",
-        "dc",
-        "dk",
-        "ok",
-        "oke",
-        "okie",
-        "oki",
-        "okey",
-        "okay",
-        "okela",
-        "dong",
-        "y",
-        "dy",
-        "xac",
-        "nhan",
-        "chuan",
-        "chuan",
-        "roi",
-        "phai",
-        "roi",
-        "yes",
-        "y",
-        "yep",
-        "yeah",
-        "1",
-        "tot",
-        "hop",
-        "ly",
-        "nhat",
-        "tri",
-        "co",
-        "roi",
-        "co",
-        "nhe",
-        "san",
-        "sang",
-        "tat",
-        "nhien",
-    ],
-)
-_YES_PHRASES = frozenset(
-    """da vang|da co|da dung|da dung roi|da vang a|da duoc|da ok|dung roi|dung vay|chinh xac|dong y|
-    xac nhan|chuan roi|nhat tri|hop ly|tat nhien|duoc roi|ok em|vang dung|vang dung roi|phai roi|
-    co chu|co nhe|toi dong y|dung het|dung ca|dung het roi|chinh xac roi|roi|da roi|vang a|ok roi|
-    khong sai|khong sai gi|khong sao|khong co gi sai|khong co van de gi|khong van de|dung khong sai
-    """.replace("\n", " ").split("|")
-)
-_YES_KEYS = _YES | {" ".join(one.split()) for one in _YES_PHRASES}
-_NO_WORDS = frozenset(
-    [
-        "khong",
-        "ko",
-        "k",
-        "kg",
-        "kh",
-        "khg",
-        "hong",
-        "hok",
-        "hem",
-        "khum",
-        "no",
-        "nope",
-        "sai",
-        "chua",
-        "thoi",
-    ]
-)
-_NO = re.compile(
-    r"\b(khong|ko|kg|khg|kh|hong|hok|hem|khum|k)( (phai|dung|dong y|dc|duoc|chinh xac|can|muon|co|nhe))\b"
-    r"|\b(sai|nham|chua dung|chua chinh xac|chua phai|chua dong y|tu choi|lon roi)\b"
-    r"|^(thoi|dung lai|thoi khoi|khoi)\b"
-)
 _YES_INSIDE = re.compile(
     r"\b(dung|chinh xac|dong y|chuan|duoc|ok|oke|okie|vang|xac nhan|phai|co)\b"
 )
 _ASKING = re.compile(r"\b(khong|ko|chua|a)$|\b(sao|gi|nao|bao nhieu|the nao|tai sao|may)\b")
 _THUMBS = {"👍": Reply.YES, "✅": Reply.YES, "👌": Reply.YES, "👎": Reply.NO, "❌": Reply.NO}
+
+_DIGIT_REPLIES = {"1": Reply.YES, "2": Reply.NO, "0": Reply.NO}
+_LONGEST_REPLY = 7
+"""A longer sentence is talk, not a reply."""
 
 _CONSENT = re.compile(
     r"^(da |vang |toi |minh |em |anh |chi |co |chu |bac |xin |ok |duoc |roi |hoan toan |nhat tri )*"
@@ -127,20 +40,31 @@ def yes_no(text: str) -> Reply:
 
     A bare «dạ» is a yes here, and only here: `consent` does not take it.
     """
-    if tidy(text) in _THUMBS:
-        return _THUMBS[tidy(text)]
     said = core(text)
-    if said in _YES_KEYS:
+    known = _THUMBS.get(tidy(text)) or _DIGIT_REPLIES.get(said) or _whole(said)
+    if known is not None:
+        return known
+    return Reply.UNCLEAR if "?" in text else _inside(said)
+
+
+def _whole(said: str) -> Reply | None:
+    words = lexicon()["reply"]
+    if said in words["yes"] or said in words["yes_phrases"]:
         return Reply.YES
-    if said in _NO_WORDS or said in {"0", "2"} or said.removeprefix("da ") in _NO_WORDS:
+    no = said in words["no"] or said.removeprefix("da ") in words["no"]
+    return Reply.NO if no else None
+
+
+def _inside(said: str) -> Reply:
+    if _no_inside().search(said):
         return Reply.NO
-    if "?" in text:
-        return Reply.UNCLEAR
-    if _NO.search(said):
-        return Reply.NO
-    if _YES_INSIDE.search(said) and not _ASKING.search(said) and len(said.split()) <= 7:  # noqa: PLR2004  longer is talk
-        return Reply.YES
-    return Reply.UNCLEAR
+    yes = _YES_INSIDE.search(said) and not _ASKING.search(said)
+    return Reply.YES if yes and len(said.split()) <= _LONGEST_REPLY else Reply.UNCLEAR
+
+
+@cache
+def _no_inside() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon()["reply"]["no_inside"]))
 
 
 def consent(text: str) -> bool:

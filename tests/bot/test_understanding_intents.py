@@ -99,3 +99,8 @@ def test_a_message_is_understood_in_under_five_milliseconds():
         intent(text)
 
     assert (perf_counter() - began) / len(said) < 0.005
+
+
+@pytest.mark.parametrize(("said", "meant"), [("dừng", "cancel"), ("đúng", None), ("dung", None)])
+def test_stop_is_not_confused_with_right(said, meant):
+    assert command(said) == meant

@@ -472,7 +472,7 @@ def test_numbers_are_masked_in_the_summary(chat):
     assert chat.hears("••••••••1234")
 
 
-def a_dossier(answers, sources, *corrections):
+def a_dossier(answers, sources, *corrections: Correction):
     at = datetime(2026, 11, 20, tzinfo=UTC)
     return Dossier(
         "ZL-261120-0001", "3001", "exchange", Reason.EXPIRING, "pleiku", DossierState.SENT_BACK,

@@ -29,7 +29,7 @@ def question(key, **changes):
     )
 
 
-def form(*questions, key="toy", opened_by=("thử",)):
+def form(*questions: Question, key="toy", opened_by=("thử",)):
     def finishes(talk, answers, sources):
         return (HandIn(key, answers, sources, talk.dossier),)
 
@@ -39,7 +39,7 @@ def form(*questions, key="toy", opened_by=("thử",)):
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (lambda: form(), "no question"),
+        (form, "no question"),
         (lambda: form(question("phone"), question("phone")), "used twice"),
         (lambda: form(question("Full Name")), "snake_case"),
         (lambda: form(question("phone", label=Text(""))), "label is empty"),

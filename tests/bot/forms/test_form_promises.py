@@ -143,7 +143,7 @@ def walked(form, answers):
 @every_form
 @settings(max_examples=12, deadline=None)
 @given(cut=st.integers(0, 22), noise=st.lists(st.sampled_from(SAYINGS[:4]), max_size=3))
-def test_whoever_keeps_answering_comes_to_an_end(new_chat, good_answers, form, cut, noise):
+def test_whoever_keeps_answering_comes_to_an_end(new_chat, good_answers, form, *, cut, noise):
     chat = begun(new_chat, form)
     for step in range(60):
         if chat.talk.form is None:

@@ -1,0 +1,69 @@
+"""Why a citizen exchanges a licence, and what their first words tell already. Pure."""
+
+from __future__ import annotations
+
+from bot.licence_questions import class_in, expiry_in
+from bot.questions import Option
+from bot.talk import Answers, Facts, Unclear
+from bot.understanding.intents import intent
+from bot.understanding.plain import phrase
+from domain.words import _
+
+REASONS = (
+    Option(
+        "expiring",
+        _("Bằng sắp hết hạn"),
+        ("sap het han", "gan het han", "sap het", "den han", "gia han", "con han"),
+    ),
+    Option(
+        "expired",
+        _("Bằng đã hết hạn"),
+        ("da het han", "het han roi", "qua han", "het han", "bi het han"),
+    ),
+    Option(
+        "damaged",
+        _("Bằng bị hỏng, mờ"),
+        ("hong", "bi hong", "gay", "rach", "mo", "hu", "bi mo", "bi gay", "bi hu"),
+    ),
+    Option(
+        "lost",
+        _("Bằng bị mất"),
+        ("mat", "bi mat", "lam mat", "that lac", "roi mat", "mat roi", "cap lai"),
+    ),
+    Option(
+        "wrong_data",
+        _("Thông tin trên bằng bị sai"),
+        ("sai thong tin", "sai ten", "sai ngay sinh", "doi thong tin", "sai", "khong khop"),
+    ),
+    Option(
+        "paper_to_pet",
+        _("Đổi bằng giấy sang thẻ PET"),
+        ("the pet", "pet", "bang giay", "bia giay", "giay sang the", "giay sang pet", "the nhua"),
+    ),
+)
+REASON_OF_INTENT = {"lost": "lost", "damaged": "damaged", "change_info": "wrong_data"}
+
+
+def begins(text: str, facts: Facts) -> Answers:
+    """Return the reason, class and expiry that the opening words told along."""
+    reason = _reason(text)
+    return {**({"reason": reason} if reason else {}), **_licence_in(text, facts)}
+
+
+def _reason(text: str) -> str:
+    said = phrase(text)
+    for option in REASONS:
+        if said == phrase(str(option.title)) or f" {option.ways[0]} " in f" {said} ":
+            return option.value
+    return REASON_OF_INTENT.get(intent(text) or "", "")
+
+
+def _licence_in(text: str, facts: Facts) -> dict[str, str]:
+    try:
+        code = class_in(text)
+    except Unclear:
+        return {}
+    if not any(letter.isdigit() for letter in code):
+        return {}  # one letter in a sentence may be a word
+    expiry = expiry_in(text, code, facts.today)
+    return {"licence_class": code, **({"licence_expires_on": expiry} if expiry else {})}

@@ -1,0 +1,151 @@
+"""When a question of the exchange is asked, and words that depend on the answers. Pure."""
+
+from __future__ import annotations
+
+from bot.card_questions import card_read
+from bot.conversations._exchange_rules import targets
+from bot.questions import Address, OneOf, Option
+from bot.shape import Answer, Asked, At
+from bot.talk import Answers, Button, Said
+from bot.understanding.plain import phrase
+from domain.words import Text, _, lines
+
+CONSENT_VERSION = "2026-07"
+"""The version of CONSENT_NOTICE; a changed notice gets a new one (domain reference 25)."""
+
+CONSENT_NOTICE = _(
+    "Trước khi bắt đầu, em xin phép anh/chị ạ.\n"
+    "• Bưu cục thu thông tin và ảnh giấy tờ (căn cước, bằng lái, giấy khám sức khoẻ) chỉ để nộp hồ "
+    "sơ đổi bằng.\n"
+    "• Người nhận: bưu cục và cơ quan công an cấp bằng.\n"
+    "• Ảnh được xoá 30 ngày sau khi trả kết quả.\n"
+    "• Anh/chị có quyền xem, sửa, xoá, rút lại đồng ý: nhắn «gặp nhân viên».\n"
+    "Nếu đồng ý, anh/chị nhắn «Đồng ý» giúp em."
+)
+
+CARD_FIELDS: tuple[tuple[str, Text], ...] = (
+    ("citizen_id", _("Số căn cước")),
+    ("full_name", _("Họ và tên")),
+    ("birth_date", _("Ngày sinh")),
+    ("sex", _("Giới tính")),
+    ("residence", _("Nơi cư trú")),
+)
+LABELS = dict(CARD_FIELDS)
+SCHEMES = (
+    Option("old", _("Cấp trước ngày 01/01/2025"), ("truoc 2025", "cu", "hang cu", "truoc")),
+    Option("new", _("Cấp từ ngày 01/01/2025"), ("tu 2025", "moi", "hang moi", "sau 2025")),
+)
+SEXES = (
+    Option("male", _("Nam"), ("trai", "dan ong")),
+    Option("female", _("Nữ"), ("gai", "dan ba")),
+)
+
+
+def card_was_read(answers: Answers) -> bool:
+    """Hold when the QR of the card was read."""
+    return bool(answers.get("id_read"))
+
+
+def has_the_card(answers: Answers) -> bool:
+    """Hold unless the licence is lost."""
+    return answers.get("reason") != "lost"
+
+
+def needs_health_certificate(answers: Answers) -> bool:
+    """Hold where the rules of today ask for it (domain.rules, Thông tư 12/2025 Điều 20)."""
+    return bool(answers.get("needs_health"))
+
+
+def goes_home(answers: Answers) -> bool:
+    """Hold when the licence goes to an address."""
+    return answers.get("delivery") == "home"
+
+
+def becomes_something(answers: Answers) -> bool:
+    """Hold where the class has a successor to exchange for."""
+    return bool(_targets(answers))
+
+
+def _targets(answers: Answers) -> tuple[str, ...]:
+    code, scheme = answers.get("licence_class"), answers.get("licence_scheme")
+    return targets(str(code), str(scheme)) if code and scheme else ()
+
+
+class TargetClass(OneOf):
+    """The new class: the first that the law gives, or the other where it leaves a choice."""
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return one of the classes that the law allows."""
+        return self._choices(at).read(said, at)
+
+    def asked(self, at: At) -> Asked:
+        """Offer the classes that the law allows."""
+        return self._choices(at).asked(at)
+
+    def _choices(self, at: At) -> OneOf:
+        codes = _targets(at.answers)
+        return OneOf(options=tuple(Option(code, Text(code)) for code in codes))
+
+
+def licence_pictures(at: At) -> Text:
+    """Ask for all pictures that are still to come, in one go."""
+    health = needs_health_certificate(at.answers) and "health_certificate" not in at.answers
+    if at.answers.get("licence_front"):
+        return _("Anh/chị gửi ảnh mặt trước bằng lái giúp em ạ.")
+    if health:
+        return _(
+            "Anh/chị gửi giúp em 3 ảnh theo thứ tự: mặt trước bằng lái, mặt sau, giấy khám sức "
+            "khoẻ. Gửi một lượt hay từng ảnh đều được ạ."
+        )
+    return _(
+        "Anh/chị gửi giúp em 2 ảnh theo thứ tự: mặt trước rồi mặt sau bằng lái. "
+        "Gửi một lượt hay từng ảnh đều được ạ."
+    )
+
+
+def is_the_card_right(at: At) -> Text:
+    """Show what the QR said and ask whether it holds."""
+    return lines(
+        _("Em đọc được từ mã QR của căn cước:"),
+        *card_read(at, CARD_FIELDS),
+        _("Thông tin này đúng và gửi bằng mới về địa chỉ trên luôn ạ?"),
+    )
+
+
+def home_address(at: At) -> Text:
+    """Ask where to; a residence that is known is one tap."""
+    home = at.answers.get("residence")
+    if not home:
+        return _("Anh/chị cho em địa chỉ nhận bằng: số nhà, xã/phường, tỉnh ạ.")
+    return _("Gửi bằng về địa chỉ nào ạ? Nhắn «1» nếu về {address}, hoặc nhắn địa chỉ khác.").with_(
+        address=home
+    )
+
+
+TO_RESIDENCE = frozenset({"1", "dung", "dung roi", "co", "nhu tren", "dia chi tren", "vang", "da"})
+
+
+class HomeAddress(Address):
+    """The address for the parcel; «1» or a yes takes the residence."""
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the address."""
+        home = at.answers.get("residence")
+        words = phrase(getattr(said, "text", ""))
+        if home and words in {
+            "1",
+            "dung",
+            "dung roi",
+            "co",
+            "nhu tren",
+            "dia chi tren",
+            "vang",
+            "da",
+        }:
+            return Answer({at.key: home})
+        return super().read(said, at)
+
+    def asked(self, at: At) -> Asked:
+        """Offer the residence as one tap."""
+        home = at.answers.get("residence")
+        return Asked(buttons=(Button(_("Địa chỉ trên căn cước"), "1"),)) if home else Asked()
