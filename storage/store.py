@@ -42,8 +42,14 @@ class Store:
     def savepoint(self) -> Iterator[None]:
         """Take back what was written inside, if it raises; raise DatabaseAway if it is gone."""
         try:
-            with self._connection.begin_nested():
+            self._connection.exec_driver_sql("SAVEPOINT act")
+            try:
                 yield
+            except BaseException:
+                self._connection.exec_driver_sql("ROLLBACK TO SAVEPOINT act")
+                raise
+            finally:
+                self._connection.exec_driver_sql("RELEASE SAVEPOINT act")
         except OperationalError as error:
             raise DatabaseAway(type(error.orig).__name__) from error
 

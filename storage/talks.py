@@ -43,6 +43,7 @@ _KEEP = (
         revision=T.c.revision + 1,
     )
 )
+_KEEP_TOUCHED = _KEEP.values(interacted_at=bindparam("at"), following=True)
 _TOUCH = (
     update(T)
     .where(T.c.citizen == bindparam("who"))
@@ -80,10 +81,19 @@ class Talks:
         row = self._connection.execute(_READ, {"who": citizen}).first()
         return None if row is None else StoredTalk(*row)
 
-    def keep(self, citizen: str, state: str, *, form: str, asked: str, at: datetime) -> None:
-        """Keep where the citizen now stands."""
+    def keep(
+        self,
+        citizen: str,
+        state: str,
+        *,
+        form: str,
+        asked: str,
+        at: datetime,
+        touched: bool = False,
+    ) -> None:
+        """Keep where the citizen now stands; `touched` says that the citizen did something."""
         self._connection.execute(
-            _KEEP,
+            _KEEP_TOUCHED if touched else _KEEP,
             {"who": citizen, "new_state": state, "new_form": form, "new_asked": asked, "at": at},
         )
 

@@ -23,5 +23,5 @@ def converse(store: Store, citizen: str, said: Said, *, forms: Forms, now: datet
     turn = carry_out(store, turn, forms=forms, now=now)
     facts = facts_for(store, citizen, question_of(forms, turn.talk), now=now)
     talk, question = ask(forms, turn.talk, facts)
-    keep_talk(store, talk, now=now)
+    keep_talk(store, talk, now=now, touched=True)
     tell(store, citizen, merged((*turn.say, *question)), now=now, language=talk.language)

@@ -81,17 +81,17 @@ def _answer(store: Store, event: Incoming, *, forms: Forms, now: datetime) -> No
     citizen = event.user_id
     match event.said:
         case TextSaid(text=text):
-            _spoken(store, citizen, Words(text), forms=forms, now=now)
+            converse(store, citizen, Words(text), forms=forms, now=now)
         case PictureSaid(urls=urls, text=text) if not urls:
-            _spoken(store, citizen, Other("picture"), forms=forms, now=now)
+            converse(store, citizen, Other("picture"), forms=forms, now=now)
         case PictureSaid(urls=urls):
             _pictures(store, citizen, urls, now=now)
         case OtherSaid(kind=kind):
-            _spoken(store, citizen, Other(kind), forms=forms, now=now)
+            converse(store, citizen, Other(kind), forms=forms, now=now)
         case Contact(phone=phone, card=False) if phone:
-            _spoken(store, citizen, Words(phone), forms=forms, now=now)
+            converse(store, citizen, Words(phone), forms=forms, now=now)
         case Follow() | ChatOpened():
-            _spoken(store, citizen, Words(HELLO), forms=forms, now=now)
+            converse(store, citizen, Words(HELLO), forms=forms, now=now)
         case _:
             _noted(store, event, now=now)
 
@@ -109,13 +109,6 @@ def _noted(store: Store, event: Incoming, *, now: datetime) -> None:
             _echoed(store, event.user_id, msg_id, text, now=now)
         case _:
             log.info("event_ignored", event_name=event.name)
-
-
-def _spoken(
-    store: Store, citizen: str, said: Words | Other, *, forms: Forms, now: datetime
-) -> None:
-    converse(store, citizen, said, forms=forms, now=now)
-    store.talks.interacted(citizen, now)
 
 
 def _pictures(store: Store, citizen: str, urls: tuple[str, ...], *, now: datetime) -> None:

@@ -14,8 +14,13 @@ def talk_of(stored: StoredTalk) -> Talk:
     return Talk.from_json(stored.state) if stored.state else Talk(stored.citizen)
 
 
-def keep_talk(store: Store, talk: Talk, *, now: datetime) -> None:
-    """Keep where the citizen now stands."""
+def keep_talk(store: Store, talk: Talk, *, now: datetime, touched: bool = False) -> None:
+    """Keep where the citizen now stands; `touched` says that the citizen did something."""
     store.talks.keep(
-        talk.citizen, talk.to_json(), form=talk.form or "", asked=talk.asked or "", at=now
+        talk.citizen,
+        talk.to_json(),
+        form=talk.form or "",
+        asked=talk.asked or "",
+        at=now,
+        touched=touched,
     )
