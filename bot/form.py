@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import moves, phrases, pleas
+from bot.questions import WORDS_PLEASE
 from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
 from bot.talk import (
     Album,
@@ -138,11 +139,18 @@ def _filled(form: Form, answers: Answers) -> dict[str, str]:
 
 
 def _one_by_one(forms: Forms, talk: Talk, album: Album, facts: Facts) -> Turn:
-    """Read each picture of an album under the question that the one before it led to."""
+    """Read each picture of an album under the question that the one before it led to.
+
+    The first that will not do ends it: the next one is no answer to the question of that one.
+    """
     turn = Turn(talk)
-    for picture in album.pictures:
+    for place, picture in enumerate(album.pictures, start=1):
         then = advance(forms, turn.talk, picture, facts)
+        missed = then.talk.why is not None and then.talk.strikes > turn.talk.strikes
         turn = Turn(then.talk, turn.say + then.say, turn.effects + then.effects)
+        if missed and place < len(album.pictures) and then.talk.why is not None:
+            why = lines(then.talk.why, phrases.REST_NOT_USED)
+            return replace(turn, talk=replace(then.talk, why=why))
     return turn
 
 
@@ -168,8 +176,8 @@ def _missed(forms: Forms, form: Form, at: At, *, said: Said, unclear: Unclear) -
         turn = pleas.afterwards(forms, form, at, said.text)
         if turn is not None:
             return turn
-    if isinstance(said, Other):
-        return Turn(replace(at.talk, digressed=True), (Saying(phrases.OTHER_KIND),))
+    if isinstance(said, Other) or unclear.text == WORDS_PLEASE:
+        return Turn(replace(at.talk, digressed=True), (Saying(unclear.text),))
     strikes = at.talk.strikes + 1
     question = form.question(at.key)
     why = unclear.text

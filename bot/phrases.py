@@ -20,6 +20,7 @@ PICTURE_TOO_EARLY = _(
     "Anh/chị chọn một việc dưới đây trước giúp em ạ."
 )
 OR_A_PERSON = _("Nếu cần người giúp, anh/chị nhắn «gặp nhân viên» ạ.")
+REST_NOT_USED = _("Các ảnh sau em chưa dùng; anh/chị gửi lại từ ảnh này giúp em ạ.")
 REMINDER = _("Mình làm tiếp nhé ạ. Em đang chờ: {label}.")
 FIRST_QUESTION = _("Đây là câu đầu tiên rồi ạ. Muốn dừng, anh/chị nhắn «huỷ».")
 NO_APPOINTMENT = _(

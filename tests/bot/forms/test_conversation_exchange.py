@@ -7,11 +7,13 @@ import pytest
 
 from bot.form import ask, correcting, reopened
 from bot.talk import (
+    Album,
     AskPerson,
     ConsentGiven,
     Facts,
     HandIn,
     HoldSeat,
+    PictureRead,
     ReleaseSeat,
     Routed,
     Talk,
@@ -394,6 +396,23 @@ def test_the_same_picture_twice_is_told_apart(chat):
 
     assert chat.talk.asked == "licence_back"
     assert chat.hears("đã gửi rồi")
+
+
+def test_an_album_stops_at_the_picture_that_will_not_do(chat):
+    chat.fills_in(until="licence_front")
+
+    chat.sends(Album((PictureRead("f"), PictureRead("b", problem="blurred"), PictureRead("h"))))
+
+    assert chat.talk.answers["licence_front"] == "f"
+    assert chat.talk.asked == "licence_back"
+    assert chat.hears("hơi mờ", "gửi lại từ ảnh này")
+
+
+def test_a_picture_where_words_are_asked_is_told_so_without_a_strike(chat):
+    chat.fills_in(until="phone").shows("extra")
+
+    assert chat.talk.strikes == 0
+    assert chat.hears("nhắn chữ", "Em đang chờ: Số điện thoại")
 
 
 def test_a_lost_licence_needs_no_pictures_of_it(chat):
