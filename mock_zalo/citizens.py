@@ -101,8 +101,10 @@ def send(
 
 def _leave_in_the_middle(world: World, citizen: Citizen) -> None:
     after = world.switches["citizen.unfollow_after"]
+    if not after:
+        return
     said = [one for one in world.state.talks[citizen.user_id] if one.sender == "citizen"]
-    if after and len(said) == after:
+    if len(said) == after:
         unfollow(world, citizen)
 
 
