@@ -1,0 +1,167 @@
+"""The whole town in real processes: a simulated Zalo, the service, its database, and its people."""
+
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from bot.commands.demo import CREDENTIALS
+from bot.commands.seed import PASSWORD, open_office
+from bot.settings import Settings
+from bot.wiring import ground_from
+from storage.database import Database
+from storage.store import Store
+from storage.vault import Vault
+from tests.journeys.pages import Browser
+from tests.journeys.people import Citizen, Clerk, wait_until_ready
+from tests.journeys.program import DOIBANG, Program, command, until
+
+SERVE_AT = Path(__file__).with_name("serve_at.py")
+# Zalo's own patience is minutes; a test has seconds.
+IMPATIENT = {"retry.scale": 0.01}
+CALM = dict.fromkeys(("send", "token", "upload", "read", "template", "media"), {"mode": "ok"})
+
+
+class Town:
+    """Everything is reached by its door: the phone's API, the desk's pages, the commands."""
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self.folder = folder
+        ours, theirs = free_ports(2)
+        self.service_url = f"http://127.0.0.1:{ours}"
+        self.zalo_url = f"http://127.0.0.1:{theirs}"
+        self.data = folder / "data"
+        self.data.mkdir()
+        self.environment = _environment(self.data, database_url, self.zalo_url)
+        webhook = ("--webhook", f"{self.service_url}/webhook/zalo")
+        zalo = [sys.executable, "-m", "mock_zalo", "--port", str(theirs), *webhook]
+        self.zalo = Program(
+            [*zalo, "--data", str(folder / "zalo"), "--seed", "7"],
+            self.environment,
+            folder / "zalo.log",
+        )
+        self._serve = [str(DOIBANG), "serve", "--port", str(ours)]
+        self.service = Program(self._serve, self.environment, folder / "service.log")
+        self.phone = Browser(self.zalo_url)
+        self.web = Browser(self.service_url)
+        vault = Vault(self.environment["DOIBANG_SECRET_KEY"])
+        self.database = Database(database_url, vault=vault)
+
+    def begins(self) -> None:
+        """Start everything, and wait until the service is ready for citizens and clerks."""
+        self.zalo.start()
+        wait_until_ready(self.phone, "/healthz", alive=self.zalo.demand_alive)
+        self.switches(**{**IMPATIENT})
+        ground = ground_from(Settings.from_environment(self.environment))
+        open_office(ground)
+        ground.database.close()
+        self.starts()
+
+    def starts(self) -> None:
+        self.service.start()
+        self.is_ready()
+
+    def is_ready(self) -> None:
+        wait_until_ready(self.web, "/readyz", alive=self.service.demand_alive)
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> int:
+        """End the service with a signal, and return its exit code."""
+        return self.service.stop(how)
+
+    def restart(self) -> None:
+        if self.service.lives:
+            self.kill(signal.SIGTERM)
+        self.starts()
+
+    def later(self, by: timedelta) -> None:
+        """Go on at a later time: the service and Zalo both live there from now on."""
+        self.kill(signal.SIGTERM)
+        seconds = by.total_seconds()
+        self.phone.json("/control/clock", {"advance_seconds": seconds})
+        self.service.destroy()
+        port = self.service_url.rpartition(":")[2]
+        self.service = Program(
+            [sys.executable, str(SERVE_AT), port, str(seconds)],
+            self.environment,
+            self.folder / "service.log",
+        )
+        self.starts()
+
+    def ends(self) -> None:
+        self.service.destroy()
+        self.zalo.destroy()
+        self.database.close()
+
+    def citizen(self, name: str = "", **person: str) -> Citizen:
+        made = self.phone.json("/control/citizens", {"name": name, "person": person})
+        return Citizen(self.phone, made)
+
+    def clerk(self, name: str = "binh") -> Clerk:
+        return Clerk(self.service_url, name, PASSWORD)
+
+    def administrator(self) -> Clerk:
+        return self.clerk("an")
+
+    def switches(self, **positions) -> None:
+        self.phone.json("/control/switches", positions, method="PUT")
+
+    def trouble(self, place: str, **fault) -> None:
+        self.switches(faults={place: fault})
+
+    def calms_down(self) -> None:
+        self.switches(faults=CALM)
+
+    def command(self, *words: str):
+        return command(*words, environment=self.environment)
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        with self.database.reading() as store:
+            yield store
+
+    def is_quiet(self) -> None:
+        """Wait until nothing is on its way: no event to come, no letter unsent, nothing spooled."""
+        until(self._all_done, within=45)
+
+    def _all_done(self) -> bool:
+        if self.phone.json("/control/pending")["pending"]:
+            return False
+        state = self.web.open("/readyz")
+        return state.status == 200 and (
+            '"oldest_unsent_letter":null' in (bare := state.html.replace(" ", ""))
+            and '"spool_waiting":0' in bare
+        )
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports that nobody listens on."""
+    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+def plain_environment() -> dict[str, str]:
+    """Return this process's environment without anything that is ours."""
+    ours = ("DOIBANG_", "ZALO_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+def _environment(data: Path, database_url: str, zalo_url: str) -> dict[str, str]:
+    addresses = ("ZALO_OPENAPI_URL", "ZALO_OAUTH_URL", "ZALO_BUSINESS_URL")
+    return {
+        **plain_environment(),
+        **CREDENTIALS,
+        **dict.fromkeys(addresses, zalo_url),
+        "ZALO_MEDIA_HOSTS": "127.0.0.1",
+        "DOIBANG_SECRET_KEY": secrets.token_urlsafe(48),
+        "DOIBANG_DATA_DIR": str(data),
+        "DOIBANG_DATABASE_URL": database_url,
+        "DOIBANG_SECURE_COOKIES": "0",
+    }
