@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from domain.events import Kind
 from domain.words import Text, _
@@ -117,41 +116,3 @@ def figure(key: str) -> Figure:
         if one.key == key:
             return one
     raise NoSuchFigure(key)
-
-
-def percent(part: int, whole: int) -> int:
-    """Return the share in whole percent, halves up; 100 only when nothing is missing."""
-    return 100 if part >= whole else min(99, (200 * part + whole) // (2 * whole))
-
-
-def sentence(
-    first: date, last: date, *, received: int, through_zalo: int, finished: int, on_time: int
-) -> Text:
-    """Return the report in one sentence, `first` and `last` being days of the period."""
-    return _("Từ {first} đến {last} {received}, {punctuality}.").with_(
-        first=f"{first:%d/%m}" if first.year == last.year else first,
-        last=last,
-        received=_received(received, through_zalo),
-        punctuality=_punctuality(finished, on_time),
-    )
-
-
-def _received(received: int, through_zalo: int) -> Text:
-    if received == 0:
-        return _("chưa tiếp nhận hồ sơ nào")
-    if received == through_zalo:
-        return _("đã tiếp nhận {received} hồ sơ qua Zalo").with_(received=thousands(received))
-    return _("đã tiếp nhận {received} hồ sơ ({through_zalo} qua Zalo)").with_(
-        received=thousands(received), through_zalo=thousands(through_zalo)
-    )
-
-
-def _punctuality(finished: int, on_time: int) -> Text:
-    if finished == 0:
-        return _("chưa có bằng nào về")
-    return _("{share} % đúng hạn").with_(share=percent(on_time, finished))
-
-
-def thousands(count: int) -> str:
-    """Return a count as Vietnamese write it: 19.603."""
-    return f"{count:,}".replace(",", ".")

@@ -13,34 +13,12 @@ from sqlalchemy import Connection, Subquery, and_, case, func, or_, select
 
 from domain.events import Event, Kind
 from domain.figures import ALL_FIGURES, DIMENSIONS, FIGURES, FINISHED, ON_TIME, Figure
+from domain.report import Report, ReportLine
 from storage.events import EventFilter, T, conditions
 
 _KINDS = tuple({figure.kind for figure in ALL_FIGURES})
 _COLUMNS = [T.c["id" if name == "number" else name] for name in Event.__dataclass_fields__]
 _GROUPED = [T.c[name] for name in ("kind", "outcome", *DIMENSIONS)]
-
-
-@dataclass(frozen=True)
-class ReportLine:
-    """The figures of one value of a dimension; `counts` goes by figure key."""
-
-    value: str
-    counts: dict[str, int]
-
-
-@dataclass(frozen=True)
-class Report:
-    """The figures of a time: in all, and by dimension; each dimension adds up to the totals.
-
-    `since` is included, `until` is not. `on_time` of `finished` results came by their due day.
-    """
-
-    since: datetime
-    until: datetime
-    totals: dict[str, int]
-    by: dict[str, tuple[ReportLine, ...]]
-    finished: int
-    on_time: int
 
 
 @dataclass(frozen=True)

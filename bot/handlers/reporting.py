@@ -1,0 +1,39 @@
+"""Reading a report: the figures of a period with the names that people know them by."""
+
+from __future__ import annotations
+
+from bot.shape import Forms
+from domain.dossier import REASON_NAMES
+from domain.figures import CHANNEL_NAMES
+from domain.periods import Period
+from domain.report import PrintedReport, Stretch, instants, stretches
+from storage.store import Store
+
+
+def read_report(store: Store, forms: Forms, period: Period, *, office: str = "") -> PrintedReport:
+    """Return the report of a period, for one office or for all, from one picture of the ledger."""
+    names = names_of(store, forms)
+    parts = stretches(period)
+    edges = [instants(part)[0] for part in parts] + [instants(period)[1]]
+    course = store.reports.series(edges, office=office)
+    return PrintedReport(
+        period=period,
+        report=store.reports.read(*instants(period), office=office),
+        course=tuple(Stretch(*pair) for pair in zip(parts, course, strict=True)),
+        names=names,
+        office=names["office"].get(office, office),
+    )
+
+
+def names_of(store: Store, forms: Forms) -> dict[str, dict[str, str]]:
+    """Return what people call the values of each dimension."""
+    return {
+        "channel": {key: str(name) for key, name in CHANNEL_NAMES.items()},
+        "procedure": {form.key: str(form.title) for form in forms.forms},
+        "office": {office.key: office.name for office in store.offices.all()},
+        "reason": {key.value: _sentence(str(name)) for key, name in REASON_NAMES.items()},
+    }
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
