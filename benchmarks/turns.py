@@ -126,9 +126,7 @@ def load(port: int, connections: int, seconds: float, make: Any, sink: Any) -> N
     ends = time.perf_counter() + seconds
     found: list[float] = []
     plans = [make(number) for number in range(connections)]
-    threads = [
-        threading.Thread(target=client, args=(port, plan, ends, found)) for plan in plans
-    ]
+    threads = [threading.Thread(target=client, args=(port, plan, ends, found)) for plan in plans]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -153,16 +151,30 @@ def noop_plan(_number: int) -> list[bytes]:
     return [noop_request()] * 60_000
 
 
-def measured(port: int, connections: int, seconds: float, make: Any) -> dict[str, float]:
-    """Return the rate and the waits in milliseconds of one load."""
+def cpu_seconds(pid: int | None) -> float:
+    """Return the processor time that a process has used (Linux; elsewhere nothing)."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measured(
+    server: Any, port: int, connections: int, *, seconds: float, make: Any
+) -> dict[str, float]:
+    """Return the rate, the waits in milliseconds and the server's CPU microseconds a request."""
+    used = cpu_seconds(server.pid)
     context = multiprocessing.get_context("fork")
     sink = context.Queue()
     process = context.Process(target=load, args=(port, connections, seconds, make, sink))
     process.start()
     waits = sorted(sink.get())
     process.join()
+    used = cpu_seconds(server.pid) - used
     return {
         "per_second": round(len(waits) / seconds, 1),
+        "cpu_us": round(used / len(waits) * 1e6),
         "p50_ms": round(statistics.median(waits) * 1000, 2),
         "p99_ms": round(waits[int(len(waits) * 0.99)] * 1000, 2),
         "worst_ms": round(waits[-1] * 1000, 2),
@@ -181,10 +193,11 @@ def run(url: str, seconds: float, connections: int) -> dict[str, Any]:
         server.start()
         try:
             _wait(port)
-            before = measured(port, connections, seconds / 2, noop_plan)
-            turns = measured(port, connections, seconds, turns_plan)
-            after = measured(port, connections, seconds / 2, noop_plan)
-            alone = measured(port, 1, 2.0, lambda number: turns_plan(number + 500))
+            half = {"seconds": seconds / 2, "make": noop_plan}
+            before = measured(server, port, connections, **half)
+            turns = measured(server, port, connections, seconds=seconds, make=turns_plan)
+            after = measured(server, port, connections, **half)
+            alone = measured(server, port, 1, seconds=2.0, make=lambda one: turns_plan(one + 500))
         finally:
             server.terminate()
             server.join()
@@ -194,6 +207,7 @@ def run(url: str, seconds: float, connections: int) -> dict[str, Any]:
         "database": place.split(":", maxsplit=1)[0],
         "connections": connections,
         "noop_per_second": round(noop, 1),
+        "noop_cpu_us": round((before["cpu_us"] + after["cpu_us"]) / 2),
         "turns": turns,
         "one_connection": alone,
         "ratio": round(turns["per_second"] / noop, 3),
@@ -224,11 +238,12 @@ def main() -> None:
         print(json.dumps(found))
         return
     print(f"{found['machine']}, {found['database']}, {found['connections']} connections")
-    print(f"no-op            {found['noop_per_second']:>9.1f} /s")
+    cpu = found["noop_cpu_us"]
+    print(f"{'no-op':<16} {found['noop_per_second']:>9.1f} /s   {cpu} µs of processor each")
     for name, key in (("durable turns", "turns"), ("one connection", "one_connection")):
         row = found[key]
         print(
-            f"{name:<16} {row['per_second']:>9.1f} /s   p50 {row['p50_ms']} ms   "
+            f"{name:<16} {row['per_second']:>9.1f} /s   {row['cpu_us']} µs   p50 {row['p50_ms']} ms   "
             f"p99 {row['p99_ms']} ms   worst {row['worst_ms']} ms"
         )
     print(f"ratio            {found['ratio']:>9.3f}")

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from domain.appointments import OPEN, Appointment, AppointmentState
+from storage.office_tables import AppointmentRow
 from storage.slots import Slots
-from storage.tables import AppointmentRow
 
 T: Any = AppointmentRow.__table__  # type: ignore[attr-defined]
 

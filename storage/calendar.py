@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from domain.appointments import Closure
 from storage.inserting import insert_once
-from storage.tables import CalendarDayRow, ClosureRow
+from storage.office_tables import CalendarDayRow, ClosureRow
 
 T: Any = ClosureRow.__table__  # type: ignore[attr-defined]
 D: Any = CalendarDayRow.__table__  # type: ignore[attr-defined]

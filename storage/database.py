@@ -14,10 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from domain.words import _
 from storage.group import GroupCommit, T, Work
-from storage.store import DatabaseAway, Store
+from storage.store import Store, away_is_said
 from storage.vault import Vault
 
 try:  # the interpreter's own SQLite may have the fault of the WAL reset (fixed in 3.51.3)
@@ -26,15 +27,24 @@ except ImportError:
     import sqlite3 as sqlite
 
 LETTERS_CHANNEL = "doibang_letters"
+READING: dict[str, Any] = {
+    "doibang_reading": True,
+    "isolation_level": "REPEATABLE READ",
+    "postgresql_readonly": True,
+}
 _BUSY_SECONDS = 10
 
 
 class BadDatabaseUrl(Exception):
-    """The database URL names no database that this program can use."""
+    """The database URL names no database that this program can use; the text says which."""
 
 
 class CallInsideTransaction(Exception):
     """A network call was about to be made while a transaction was open."""
+
+
+class TransactionInside(Exception):
+    """A transaction was about to be opened inside another, where it would wait for itself."""
 
 
 class Database:
@@ -61,22 +71,20 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Store]:
         """Open a transaction for writing; raise DatabaseAway where it cannot be opened."""
+        if self._depth:
+            raise TransactionInside
         with self._turn_of_a_writer(), self._connected({}) as connection:
             store = Store(connection, self.vault)
-            self._here.depth = self._depth + 1
-            try:
-                yield store
-                if store.wrote_letters and not self.is_sqlite:
-                    connection.execute(text(f"NOTIFY {LETTERS_CHANNEL}"))
-            finally:
-                self._here.depth -= 1
+            yield store
+            if store.wrote_letters and not self.is_sqlite:
+                connection.execute(text(f"NOTIFY {LETTERS_CHANNEL}"))
         if store.wrote_letters:
             self.on_letters()
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
         """Open a read-only transaction: one consistent picture, and no lock on writers."""
-        with self._connected({"doibang_reading": True}) as connection:
+        with self._connected(READING) as connection:
             yield Store(connection, self.vault)
 
     def in_group(self, key: str, work: Work[T]) -> T:
@@ -106,18 +114,16 @@ class Database:
 
     @contextmanager
     def _connected(self, options: dict[str, Any]) -> Iterator[Connection]:
-        try:
-            with (
-                self.engine.connect().execution_options(**options) as connection,
-                connection.begin(),
-            ):
+        with (
+            away_is_said(),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            self._here.depth = self._depth + 1
+            try:
                 yield connection
-        except OperationalError as error:
-            raise DatabaseAway(_short(error)) from error
-
-
-def _short(error: DBAPIError) -> str:
-    return type(error.orig).__name__
+            finally:
+                self._here.depth -= 1
 
 
 def _engine(url: str) -> Engine:
@@ -131,11 +137,21 @@ def _engine(url: str) -> Engine:
                 pool_size=16,
                 max_overflow=16,
                 pool_pre_ping=True,
+                hide_parameters=True,
                 connect_args={"connect_timeout": 3},
             )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise BadDatabaseUrl(without_password(url)) from error
-    raise BadDatabaseUrl(without_password(url))
+        raise BadDatabaseUrl(_unusable(url)) from error
+    except OSError as error:
+        raise BadDatabaseUrl(
+            str(_("Không tạo được thư mục cho cơ sở dữ liệu {url}.").with_(url=url))
+        ) from error
+    raise BadDatabaseUrl(_unusable(url))
+
+
+def _unusable(url: str) -> str:
+    text = _("Địa chỉ cơ sở dữ liệu «{url}» không dùng được; cần sqlite:///… hoặc postgresql://…")
+    return str(text.with_(url=without_password(url)))
 
 
 def without_password(url: str) -> str:
@@ -147,7 +163,12 @@ def _sqlite_engine(url: str, path: str | None) -> Engine:
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, module=sqlite, connect_args={"timeout": _BUSY_SECONDS}, pool_size=32, max_overflow=16
+        url,
+        module=sqlite,
+        connect_args={"timeout": _BUSY_SECONDS},
+        pool_size=32,
+        max_overflow=16,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -167,4 +188,5 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     reading = connection.get_execution_options().get("doibang_reading")
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -23,7 +23,7 @@ MOST_AT_ONCE = 64
 class _Ticket:
     """One work that waits, and what came of it."""
 
-    __slots__ = ("done", "error", "key", "result", "work")
+    __slots__ = ("done", "error", "key", "result", "woken", "work")
 
     def __init__(self, key: str, work: Work[Any]) -> None:
         self.key = key
@@ -31,15 +31,26 @@ class _Ticket:
         self.done = False
         self.result: Any = None
         self.error: BaseException | None = None
+        self.woken = threading.Lock()
+        self.woken.acquire()
+
+    def wait(self) -> None:
+        """Sleep until the work is done, or it is this one's turn to lead."""
+        self.woken.acquire()
 
 
 class GroupCommit:
-    """Runs works in shared transactions made by `transaction`."""
+    """Runs works in shared transactions made by `transaction`.
+
+    Each waits on a lock of its own: on a shared one, those whose work is done would queue behind
+    the next leader.
+    """
 
     def __init__(self, transaction: Callable[[], AbstractContextManager[Store]]) -> None:
         self._transaction = transaction
         self._waiting: deque[_Ticket] = deque()
-        self._turn = threading.Lock()
+        self._guard = threading.Lock()
+        self._led = False
 
     def run(self, key: str, work: Work[T]) -> T:
         """Return what `work` returns, after its commit; works of a group run in order of `key`.
@@ -49,32 +60,47 @@ class GroupCommit:
         outside its store.
         """
         ticket = _Ticket(key, work)
-        self._waiting.append(ticket)
-        with self._turn:
-            if not ticket.done:
-                self._lead(ticket)
+        with self._guard:
+            self._waiting.append(ticket)
+            leads, self._led = not self._led, True
+        if not leads:
+            ticket.wait()
+        if not ticket.done:
+            self._lead()
         if ticket.error is not None:
             raise ticket.error
         result: T = ticket.result
         return result
 
-    def _lead(self, own: _Ticket) -> None:
-        while not own.done:
+    def _lead(self) -> None:
+        """Do the works that wait, this one among them; then wake the next leader."""
+        with self._guard:
             group = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
-            group.sort(key=lambda ticket: ticket.key)
+        group.sort(key=lambda ticket: ticket.key)
+        try:
             if not self._together(group):
                 for ticket in group:
                     self._alone(ticket)
+        finally:
+            self._hand_over()
+            for ticket in group:
+                ticket.done = True
+                ticket.woken.release()
+
+    def _hand_over(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting[0].woken.release()
+            else:
+                self._led = False
 
     def _together(self, group: list[_Ticket]) -> bool:
         try:
             with self._transaction() as store:
                 for ticket in group:
                     ticket.result = ticket.work(store)
-        except Exception:  # noqa: BLE001 - whose fault it was is found out one by one
+        except BaseException:  # noqa: BLE001 - whose fault it was is found out one by one
             return False
-        for ticket in group:
-            ticket.done = True
         return True
 
     def _alone(self, ticket: _Ticket) -> None:
@@ -83,4 +109,3 @@ class GroupCommit:
                 ticket.result = ticket.work(store)
         except BaseException as error:  # noqa: BLE001 - handed to the thread that waits for it
             ticket.error = error
-        ticket.done = True

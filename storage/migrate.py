@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
-import storage.tables  # noqa: F401 - the tables register themselves
+import storage.office_tables
+import storage.tables  # noqa: F401 - the same
 from storage.database import Database
 from storage.store import DatabaseAway
 from storage.vault import Vault

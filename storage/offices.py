@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from domain.appointments import Office, OpeningHours
 from storage.inserting import insert_once
-from storage.tables import OfficeRow, OpeningHoursRow
+from storage.office_tables import OfficeRow, OpeningHoursRow
 
 T: Any = OfficeRow.__table__  # type: ignore[attr-defined]
 H: Any = OpeningHoursRow.__table__  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 from domain.appointments import SeatTaken, Slot
 from domain.words import _
 from storage.inserting import insert_ignoring
-from storage.tables import SlotRow
+from storage.office_tables import SlotRow
 
 T: Any = SlotRow.__table__  # type: ignore[attr-defined]
 

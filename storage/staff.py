@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from domain.people import Role, Staff
 from storage.inserting import insert_once
-from storage.tables import StaffRow
+from storage.office_tables import StaffRow
 
 T: Any = StaffRow.__table__  # type: ignore[attr-defined]
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from storage.appointments import Appointments
 from storage.calendar import CalendarTables
@@ -27,7 +27,22 @@ from storage.vault import Vault
 
 
 class DatabaseAway(Exception):
-    """The database cannot be reached now."""
+    """The database cannot be reached now, or what is there cannot be used."""
+
+
+@contextmanager
+def away_is_said() -> Iterator[None]:
+    """Raise DatabaseAway where the driver says that the database is gone, full or broken.
+
+    A statement that the database refused is a bug of ours and stays what it is.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        gone = isinstance(error, OperationalError) or error.connection_invalidated
+        if gone or type(error) is DatabaseError:
+            raise DatabaseAway(type(error.orig).__name__) from error
+        raise
 
 
 class Store:
@@ -41,7 +56,7 @@ class Store:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Take back what was written inside, if it raises; raise DatabaseAway if it is gone."""
-        try:
+        with away_is_said():
             self._connection.exec_driver_sql("SAVEPOINT act")
             try:
                 yield
@@ -50,8 +65,6 @@ class Store:
                 raise
             finally:
                 self._connection.exec_driver_sql("RELEASE SAVEPOINT act")
-        except OperationalError as error:
-            raise DatabaseAway(type(error.orig).__name__) from error
 
     def _wrote(self) -> None:
         self.wrote_letters = True

@@ -4,7 +4,8 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-import storage.tables  # noqa: F401 - the tables register themselves
+import storage.office_tables
+import storage.tables  # noqa: F401 - the same
 from storage.instants import Instant
 
 
