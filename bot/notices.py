@@ -51,16 +51,25 @@ def corrected(dossier: Dossier) -> Said:
     return (Saying(text.with_(code=dossier.code)),)
 
 
-def sent_back(dossier: Dossier, labels: Mapping[str, Text] = MappingProxyType({})) -> Said:
-    """Tell what the clerk asks to mend; the questions themselves follow in the talk.
+def sent_back(
+    dossier: Dossier,
+    labels: Mapping[str, Text] = MappingProxyType({}),
+    *,
+    asks_now: bool = False,
+) -> Said:
+    """Tell what the clerk asks to mend.
 
-    `labels` names the fields as the form names them.
+    `labels` names the fields as the form names them. `asks_now` says that the first question
+    follows at once; otherwise the citizen is in the middle of something and asks for it.
     """
     rows = [_row(one, labels) for one in dossier.corrections]
+    heading = _("Hồ sơ {code} cần anh/chị xem lại giúp em:").with_(code=dossier.code)
+    if asks_now:
+        return (Saying(lines(heading, *rows)),)
     return (
         Saying(
             lines(
-                _("Hồ sơ {code} cần anh/chị xem lại giúp em:").with_(code=dossier.code),
+                heading,
                 *rows,
                 _("Anh/chị nhắn «bổ sung», em hỏi lại từng mục, chỉ mất một hai phút ạ."),
             ),

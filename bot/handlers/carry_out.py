@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import notices
-from bot.form import correcting, reopened
+from bot.form import correcting, opened, reopened
 from bot.handlers import book, hand_in
 from bot.shape import Forms
 from bot.talk import (
@@ -23,6 +23,7 @@ from bot.talk import (
     ReleaseSeat,
     Routed,
     Saying,
+    Talk,
     TellStatus,
     Turn,
 )
@@ -36,6 +37,7 @@ from storage.store import Store
 NOTHING_TO_MEND = _("Hiện không có hồ sơ nào của anh/chị cần bổ sung ạ.")
 CHANNEL = "zalo"
 PROCEDURE = "exchange"
+MOVE_FORM = "move_appointment"
 
 
 def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
@@ -49,11 +51,17 @@ def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
     try:
         said = [one for effect in turn.effects for one in _done(store, citizen, effect, now)]
     except SeatTaken:
-        talk = reopened(forms, turn.talk, "slot", notices.seat_taken().text)
-        return replace(turn, talk=talk)
+        return replace(turn, talk=_asked_for_another_seat(forms, turn))
     except NoAppointment as none:
         return replace(turn, say=(*turn.say, Saying(none.text)))
     return replace(turn, say=(*turn.say, *said))
+
+
+def _asked_for_another_seat(forms: Forms, turn: Turn) -> Talk:
+    sorry = notices.seat_taken().text
+    if any(isinstance(effect, MoveSeat) for effect in turn.effects):
+        return replace(opened(forms, turn.talk, MOVE_FORM), why=sorry)
+    return reopened(forms, turn.talk, "slot", sorry)
 
 
 def _mending(store: Store, turn: Turn, *, forms: Forms) -> Turn:

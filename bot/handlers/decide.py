@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import notices
+from bot.form import ask, correcting, question_of
 from bot.handlers import book
+from bot.handlers.facts import facts_for
 from bot.handlers.ledger import record
-from bot.handlers.tell import tell
+from bot.handlers.talks import keep_talk, talk_of
+from bot.handlers.tell import merged, tell
 from bot.shape import Forms
 from domain.appointments import AppointmentState
 from domain.dossier import ChangedMeanwhile, Correction, Dossier
@@ -62,8 +65,7 @@ def send_back(
         now=now,
         fields=[item.field for item in corrections],
     )
-    sayings = notices.sent_back(after, _labels(forms, after.procedure))
-    tell(store, after.citizen, sayings, now=now, dossier=code)
+    _ask_again(store, after, forms=forms, now=now)
     return after
 
 
@@ -118,6 +120,20 @@ def _keep(
     store.dossiers.replace(before, after)
     detail = {"fields": fields} if fields else {}
     record(store, kind, after, actor=clerk.actor, now=now, before=before, detail=detail)
+
+
+def _ask_again(store: Store, dossier: Dossier, *, forms: Forms, now: datetime) -> None:
+    """Ask the clerk's questions at once, or when the citizen is done with what they are doing."""
+    talk = talk_of(store.talks.lock(dossier.citizen, now))
+    idle = talk.form is None
+    sayings = notices.sent_back(dossier, _labels(forms, dossier.procedure), asks_now=idle)
+    if idle:
+        talk = correcting(forms, talk, dossier)
+        facts = facts_for(store, dossier.citizen, question_of(forms, talk), now=now)
+        talk, question = ask(forms, talk, facts)
+        sayings = merged((*sayings, *question))
+        keep_talk(store, talk, now=now)
+    tell(store, dossier.citizen, sayings, now=now, dossier=dossier.code)
 
 
 def _labels(forms: Forms, procedure: str) -> dict[str, Text]:
