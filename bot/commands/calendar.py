@@ -1,0 +1,122 @@
+"""`doibang calendar`: days on which an office is closed, and days that the state moved."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+
+from bot.commands.office import demand_office
+from bot.commands.opening import open_ground
+from bot.commands.printing import AS_JSON, say_columns, say_json
+from bot.handlers.calendar import calendar_of, open_slots
+from domain.appointments import Closure
+from domain.dossier import Refused
+from domain.words import _
+from domain.zone import VIETNAM, day_bounds
+from storage.calendar import CalendarDay
+from storage.store import Store
+
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+OFFICE = click.option("--office", default="", help=str(_("Một bưu cục; bỏ trống là tất cả.")))
+
+
+class NothingThere(Refused):
+    """There is no closure to take back."""
+
+
+@click.group(help=str(_("Ngày nghỉ, ngày làm bù của bưu cục.")))
+def calendar() -> None:
+    """Look after the office's own days."""
+
+
+@calendar.command(help=str(_("Đóng cửa một ngày; giờ chụp ảnh còn trống của ngày ấy được bỏ.")))
+@click.argument("day", type=DAY)
+@click.argument("reason")
+@OFFICE
+def close(day: datetime, reason: str, office: str) -> None:
+    """Close an office, or all, on a day, and say how many citizens hold a seat on it."""
+    closed = Closure(office, day.date(), reason)
+    since, until = day_bounds(closed.day)
+    with open_ground() as ground, ground.database.transaction() as store:
+        if office:
+            demand_office(store, office)
+        store.calendar.close(closed)
+        for key in _offices(store, office):
+            store.slots.drop_empty(key, since=since, until=until)
+        seats = store.appointments.between(since, until, office=office)
+    click.echo(str(_("Đã đóng cửa ngày {day}: {reason}.").with_(day=closed.day, reason=reason)))
+    open_seats = [seat for seat in seats if seat.state.value in {"held", "confirmed"}]
+    if open_seats:
+        held = _("Còn {count} công dân có hẹn ngày này: dời lịch cho họ ở trang lịch chụp ảnh.")
+        click.echo(str(held.with_(count=len(open_seats))))
+
+
+@calendar.command(help=str(_("Mở cửa lại một ngày đã đóng.")))
+@click.argument("day", type=DAY)
+@OFFICE
+def reopen(day: datetime, office: str) -> None:
+    """Take a closure back, and open the day's slots again."""
+    with open_ground() as ground, ground.database.transaction() as store:
+        if not store.calendar.reopen(office, day.date()):
+            raise NothingThere(_("Ngày {day} không bị đóng cửa.").with_(day=day.date()))
+        open_slots(store, now=ground.clock())
+    click.echo(str(_("Đã mở cửa lại ngày {day}.").with_(day=day.date())))
+
+
+@calendar.command(help=str(_("Nói một ngày có làm việc hay không, thay lịch nghỉ lễ chung.")))
+@click.argument("day", type=DAY)
+@click.option("--working/--off", "is_working", required=True, help=str(_("Làm việc hay nghỉ.")))
+@click.option("--note", default="", help=str(_("Căn cứ, như số thông báo.")))
+def day(day: datetime, note: str, *, is_working: bool) -> None:
+    """Say whether a day is worked; the last word counts."""
+    said = CalendarDay(day.date(), is_working, note)
+    with open_ground() as ground, ground.database.transaction() as store:
+        store.calendar.set_day(said)
+        if is_working:
+            open_slots(store, now=ground.clock())
+        else:
+            since, until = day_bounds(said.day)
+            for key in _offices(store, ""):
+                store.slots.drop_empty(key, since=since, until=until)
+    is_now = _("ngày làm việc") if is_working else _("ngày nghỉ")
+    click.echo(str(_("{day} là {what}.").with_(day=said.day, what=is_now)))
+
+
+@calendar.command("list", help=str(_("Xem những ngày đã ghi, và các ngày nghỉ của một năm.")))
+@click.option("--year", type=click.IntRange(2000, 2100), help=str(_("Cả ngày nghỉ của năm này.")))
+@OFFICE
+@AS_JSON
+def list_(*, year: int | None, office: str, as_json: bool) -> None:
+    """List our own days and closures, and with a year every weekday that is not worked."""
+    with open_ground() as ground, ground.database.reading() as store:
+        days = store.calendar.days()
+        closures = [one for one in store.calendar.closures() if one.office in ("", office)]
+        off = _off(store, office, year) if year else []
+    if as_json:
+        say_json({"days": days, "closures": closures, "off": off})
+        return
+    work = {True: _("làm việc"), False: _("nghỉ")}
+    rows = [(f"{one.day:%d/%m/%Y}", work[one.is_working], one.note) for one in days]
+    rows += [(f"{one.day:%d/%m/%Y}", _("đóng cửa"), one.reason) for one in closures]
+    known = {row[0] for row in rows}
+    rows += [(row, work[False], "") for one in off if (row := f"{one:%d/%m/%Y}") not in known]
+    if rows:
+        say_columns(rows)
+    else:
+        click.echo(str(_("Chưa ghi ngày nào; ngày nghỉ lễ chung vẫn được tính.")))
+
+
+def _offices(store: Store, office: str) -> list[str]:
+    return [office] if office else [one.key for one in store.offices.all()]
+
+
+def _off(store: Store, office: str, year: int) -> list[date]:
+    """Return the weekdays of a year that are not worked."""
+    first = date(year, 1, 1)
+    known = calendar_of(store, office, around=datetime(year, 7, 1, tzinfo=VIETNAM))
+    every = (
+        date.fromordinal(number)
+        for number in range(first.toordinal(), date(year + 1, 1, 1).toordinal())
+    )
+    return [one for one in every if one.weekday() < 5 and not known.is_working(one)]  # noqa: PLR2004 - Saturday

@@ -1,0 +1,25 @@
+"""Opening the office's books for one command, and closing them again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.ground import Ground
+from bot.settings import Settings
+from bot.wiring import demand_newest, ground_from
+
+
+@contextmanager
+def open_ground() -> Iterator[Ground]:
+    """Give the ground that the environment describes, on a database in its newest form.
+
+    Raise BadSetting, BadDatabaseUrl, DatabaseAway or OldDatabase.
+    """
+    ground = ground_from(Settings.from_environment(os.environ))
+    try:
+        demand_newest(ground.database)
+        yield ground
+    finally:
+        ground.database.close()
