@@ -57,7 +57,8 @@ class Deliverer:
             self._stopping = True
             self._wake.notify_all()
         for thread in self._threads:
-            thread.join(timeout=5)
+            if thread.is_alive():
+                thread.join(timeout=5)
 
     def _work(self) -> None:
         with requests.Session() as session:

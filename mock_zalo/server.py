@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 THREADS = 48
 CARRIERS = 16
 PULSE = 0.5
+GRACE = 1.0
 
 
 class CannotStart(Exception):
@@ -95,11 +97,21 @@ class Simulator:
     def _close(self) -> None:
         self.world.stop()
         self._deliverer.stop()
+        self._let_answers_end()
         self._server.task_dispatcher.shutdown(timeout=3)
         self._server.close()
         wasyncore.close_all(self._map, ignore_all=True)
         self.world.close()
         self._ended.set()
+
+    def _let_answers_end(self) -> None:
+        """Give requests under way a moment, then cut those that would never end."""
+        channels = self._server.active_channels
+        end = time.monotonic() + GRACE
+        while any(one.requests for one in channels.values()) and time.monotonic() < end:
+            wasyncore.loop(0.02, use_poll=True, map=self._map, count=1)
+        for channel in list(channels.values()):
+            channel.handle_close()
 
 
 def _listen(host: str, port: int) -> socket.socket:
