@@ -152,7 +152,20 @@ def test_consent_is_a_full_word(said):
 
 
 @pytest.mark.parametrize(
-    "said", ["dạ", "ok", "vâng", "có", "1", "không đồng ý", "đồng ý không?", "chưa đồng ý", "ừ"]
+    "said",
+    [
+        "dạ",
+        "ok",
+        "vâng",
+        "có",
+        "1",
+        "không đồng ý",
+        "đồng ý không?",
+        "chưa đồng ý",
+        "ừ",
+        "đồng ý không em",
+        "đồng ý nhưng khoan",
+    ],
 )
 def test_politeness_and_doubt_are_no_consent(said):
     assert not consent(said)

@@ -29,7 +29,14 @@ MAY_BE_TOLD_ALONG = {
     "licence_number": {"licence_issued_on"},
 }
 
-words = st.one_of(st.just(GOOD), st.just(GOOD), st.sampled_from(SAYINGS), st.text(max_size=20))
+SHORT = ("1", "2", "3", "dạ", "không", "huỷ")
+words = st.one_of(
+    st.just(GOOD),
+    st.just(GOOD),
+    st.sampled_from(SHORT),
+    st.sampled_from(SAYINGS),
+    st.text(max_size=20),
+)
 pictures = st.builds(
     PictureRead,
     st.sampled_from(["p1", "p2", "p3", "p4"]),
@@ -46,7 +53,7 @@ messages = st.one_of(
 )
 scripts = st.lists(messages, max_size=45)
 every_form = pytest.mark.parametrize("form", FORMS.forms, ids=lambda form: form.key)
-many = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def begun(new_chat, form):
