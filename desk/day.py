@@ -17,6 +17,7 @@ from domain.words import Text, _
 from domain.zone import day_bounds, local_date
 from storage.store import Store
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 STATES: dict[AppointmentState, tuple[str, Text]] = {
     AppointmentState.HELD: ("soon", _("chưa chốt")),
     AppointmentState.CONFIRMED: ("calm", _("đã chốt")),
@@ -85,7 +86,9 @@ def _near(on: date, days: int) -> str:
 
 
 def _day(text: str) -> date | None:
+    """Return the day that is named, if it is one on which this service could have worked."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None

@@ -134,7 +134,8 @@ FIELDS: tuple[tuple[Text, tuple[Kind, ...]], ...] = (
     (
         _("Đề nghị"),
         (
-            Kind("", _("Ngày nhận hồ sơ"), lambda d: f"{local(d.handed_in_at):%d/%m/%Y}"),
+            Kind("", _("Ngày nộp"), lambda d: f"{local(d.handed_in_at):%d/%m/%Y}"),
+            Kind("", _("Hạn trả"), lambda d: f"{local(d.due_at):%d/%m/%Y}"),
             Kind("reason", _("Lý do đổi"), _reason),
             Kind("target_class", _("Hạng muốn nhận"), _answer("target_class")),
         ),

@@ -35,7 +35,9 @@ class Member:
 
 def watch_the_door(app: Flask) -> None:
     """Let an app know who is signed in on each request."""
-    manager = LoginManager(app)
+    # Without its context processor: a page that says the books are away must not open them.
+    manager = LoginManager()
+    manager.init_app(app, add_context_processor=False)
     manager.user_loader(_member)
     manager.unauthorized_handler(_to_the_door)
 
