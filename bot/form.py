@@ -88,11 +88,15 @@ def question_of(forms: Forms, talk: Talk) -> Question | None:
 
 
 def reopened(forms: Forms, talk: Talk, key: str, why: Text) -> Talk:
-    """Return the talk with question `key` to be asked again, the rest kept; `why` is said first."""
+    """Return the talk with question `key` to be asked again, the rest kept; `why` is said first.
+
+    Its old answer will not do any more, so it falls.
+    """
     form = forms.get(talk.form)
     if form is None or form.question(key) is None:
         return talk
-    return replace(moves.again(form, talk, (key,)), why=why)
+    answers = {name: value for name, value in talk.answers.items() if name != key}
+    return replace(moves.again(form, replace(talk, answers=answers), (key,)), why=why)
 
 
 def opened(forms: Forms, talk: Talk, key: str) -> Talk:

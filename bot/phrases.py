@@ -70,7 +70,7 @@ def before_question(question: Question, talk: Talk) -> list[Text]:
     value = talk.answers.get(question.key, SKIPPED)
     if waits and value != SKIPPED and question.listed:
         said.append(
-            _("{label} đang ghi: {value}.").with_(
+            _("{label} đang ghi: {value}. Đúng rồi thì nhắn «giữ nguyên».").with_(
                 label=question.label, value=question.read.shown(value, talk.answers)
             )
         )

@@ -95,12 +95,13 @@ class OneOf(Plain):
 
 
 DAY_TROUBLE = {
-    "none": _("Em chưa đọc được ngày. Anh/chị nhắn ngày/tháng/năm giúp em, ví dụ: 15/08/1990."),
+    "none": _("Em chưa đọc được ngày. Anh/chị nhắn ngày/tháng/năm giúp em, ví dụ: {example}."),
     "impossible": _("Ngày này không có trong lịch ạ. Anh/chị xem lại ngày/tháng/năm giúp em."),
-    "no_year": _("Anh/chị nhắn đủ cả năm giúp em, ví dụ: 15/08/1990."),
+    "no_year": _("Anh/chị nhắn đủ cả năm giúp em, ví dụ: {example}."),
     "future": _("Ngày này chưa tới ạ. Anh/chị xem lại giúp em."),
     "too_old": _("Năm này lâu quá rồi ạ. Anh/chị xem lại giúp em."),
 }
+DAY_EXAMPLE = {"birth": "05/03/1990", "issue": "15/08/2017", "expiry": "15/08/2027"}
 TOO_YOUNG = _("Theo ngày này anh/chị chưa đủ 18 tuổi ạ. Anh/chị xem lại năm sinh giúp em.")
 
 
@@ -128,7 +129,8 @@ def day_of(text: str, *, field: str, today: date) -> date:
     try:
         return dates.day(text, field=field, today=today)
     except NotUnderstood as missed:
-        raise Unclear(DAY_TROUBLE.get(missed.why, DAY_TROUBLE["none"])) from None
+        trouble = DAY_TROUBLE.get(missed.why, DAY_TROUBLE["none"])
+        raise Unclear(trouble.with_(example=DAY_EXAMPLE[field])) from None
 
 
 def day_shown(value: Any) -> Text | str:

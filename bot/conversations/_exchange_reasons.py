@@ -51,11 +51,19 @@ def begins(text: str, facts: Facts) -> Answers:
 
 
 def _reason(text: str) -> str:
-    said = phrase(text)
-    for option in REASONS:
-        if said == phrase(str(option.title)) or f" {option.ways[0]} " in f" {said} ":
-            return option.value
+    said = phrase(text).replace("giay phep", "gplx")
+    told = [one.value for one in REASONS if said == phrase(str(one.title)) or _named(one, said)]
+    if {"expiring", "expired"} <= set(told):
+        soon = any(word in said.split() for word in ("sap", "gan"))
+        return "expiring" if soon else "expired"
+    if len(told) == 1:
+        return told[0]
     return REASON_OF_INTENT.get(intent(text) or "", "")
+
+
+def _named(option: Option, said: str) -> bool:
+    """Tell whether the text holds one of the option's ways of more than one word."""
+    return any(f" {way} " in f" {said} " for way in option.ways if " " in way)
 
 
 def _licence_in(text: str, facts: Facts) -> dict[str, str]:

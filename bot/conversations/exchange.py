@@ -57,6 +57,7 @@ QUESTIONS = (
             "ví dụ: B2, 15/08/2027."
         ),
         read=ClassAndExpiry(),
+        resets=("target_class",),
         also=("hang", "hang xe"),
     ),
     Question(
@@ -92,6 +93,7 @@ QUESTIONS = (
             "Không tiện chụp thì nhắn số căn cước 12 số."
         ),
         read=CitizenCard(),
+        resets=("card_right",),
         also=("anh cccd", "anh can cuoc"),
     ),
     Question(
@@ -223,7 +225,7 @@ FORM = Form(
     key="exchange",
     title=_("Đổi giấy phép lái xe"),
     opened_by=(
-        "renew", "lost", "damaged", "change_info", "eligibility", "đổi bằng", "đổi bằng lái",
+        "renew", "lost", "damaged", "change_info", "đổi bằng", "đổi bằng lái",
         *(str(option.title) for option in REASONS),
     ),
     questions=QUESTIONS,

@@ -56,9 +56,9 @@ def pick(text: str, options: Sequence[Sequence[str]]) -> int:
     except NotUnderstood as missed:
         if missed.why == "out_of_range":
             raise
-    said = core(text)
+    said = phrase(text)
     ways = [[phrase(way) for way in option if phrase(way)] for option in options]
-    exact = [index for index, option in enumerate(ways) if said in option]
+    exact = [at for at, option in enumerate(ways) if said in option or core(text) in option]
     if len(exact) == 1:
         return exact[0]
     return _only_best(said, ways)

@@ -85,6 +85,45 @@ def test_typed_all_through_takes_at_most_sixteen_messages(chat):
     assert "id_picture" not in handed_in.answers
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("bằng em sắp hết hạn rồi", "expiring"),
+        ("bằng lái hết hạn rồi em ơi", "expired"),
+        ("gia hạn bằng lái", "expiring"),
+        ("em bị mất bằng lái", "lost"),
+        ("bằng em bị gãy đôi", "damaged"),
+        ("bằng ghi sai ngày sinh", "wrong_data"),
+        ("đổi bằng giấy sang thẻ", "paper_to_pet"),
+        ("đổi giấy phép lái xe", None),
+        ("đổi bằng giấy phép lái xe", None),
+    ],
+)
+def test_the_reason_is_read_from_the_opening_words(chat, said, reason):
+    chat.says(said)
+
+    assert chat.talk.form == "exchange"
+    assert chat.talk.answers.get("reason") == reason
+
+
+def test_another_card_is_confirmed_anew(chat):
+    chat.says("đổi bằng", "Đồng ý", "1", "A1").shows("card", QR).says("1")
+
+    chat.says("sửa ảnh căn cước").shows("other", QR.replace("064090001234", "064090009999"))
+
+    assert chat.talk.asked == "card_right"
+    assert chat.talk.answers["citizen_id"] == "064090009999"
+
+
+def test_the_choice_of_a_new_class_falls_with_the_old_class(chat):
+    chat.fills_in().says("sửa đổi sang hạng", "2")
+    assert chat.talk.answers["target_class"] == "C1"
+
+    chat.says("sửa hạng bằng", "C")
+
+    assert chat.talk.answers["target_class"] == "C"
+
+
 def test_after_hand_in_nothing_waits(chat):
     with_card(chat)
 
@@ -479,6 +518,7 @@ def test_a_lost_seat_asks_only_the_seat_again(chat):
     chat.talk, chat.heard = ask(chat.forms, talk, chat.facts)
 
     assert chat.hears("vừa hết chỗ", "Giờ nào tiện")
+    assert "Giữ nguyên" not in str(chat.heard)
     chat.says("2")
     assert chat.talk.asked == "hand_in"
 
