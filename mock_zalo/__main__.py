@@ -22,6 +22,7 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8090, help="0 takes a free one")
     parser.add_argument("--webhook", help="where events are sent; kept for the next start")
+    parser.add_argument("--public-url", help="how the service reaches the pictures")
     parser.add_argument("--data", type=Path, default=Path("var/mock_zalo"), help="the ledger")
     parser.add_argument("--scenario", type=Path, help="a JSON file with the switches of a bad day")
     parser.add_argument("--seed", type=int, help="replay a bad day")
@@ -45,6 +46,8 @@ def main() -> int:
     except (CannotStart, BadScenario) as reason:
         print(reason, file=sys.stderr)  # noqa: T201 - the command's last word
         return 2
+    if chosen.public_url:
+        simulator.world.public_url = chosen.public_url.rstrip("/")
     if scenario:
         scenario.begin(simulator.world)
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -16,13 +16,18 @@ from mock_zalo.journal import FILE_NAME, records
 
 
 def summary(folder: Path) -> dict[str, Any]:
-    """Return `events` (with every try), `letters`, `calls` refused, `tokens` issued, `counts`.
+    """Return what happened, by kind.
+
+    `events` with every try, `letters`, `calls` refused, `tokens` issued, `starts` with their
+    seeds, and `counts` of the events by state.
 
     An event's `state` is acknowledged, given_up, lost or pending; two entries with one body are
     a duplicate that was made on purpose. `at` is in epoch seconds of the simulated clock.
     """
     events: dict[int, dict[str, Any]] = {}
-    found: dict[str, list[dict[str, Any]]] = {"letters": [], "calls": [], "tokens": []}
+    found: dict[str, list[dict[str, Any]]] = {
+        kind: [] for kind in ("letters", "calls", "tokens", "starts")
+    }
     for record in records(folder):
         for event in record.get("events", ()):
             events[event["id"]] = _event(event)
@@ -32,6 +37,8 @@ def summary(folder: Path) -> dict[str, Any]:
             found["letters"].append(_letter(record))
         elif record["kind"] == "call" and record["error"]:
             found["calls"].append({key: record[key] for key in record if key not in ("n", "kind")})
+        elif record["kind"] == "start":
+            found["starts"].append({"at": record["at"], "seed": record["seed"]})
         elif record["kind"] == "token":
             found["tokens"].append(
                 {"at": record["at"], "expires_at": record["token"]["expires_at"]}

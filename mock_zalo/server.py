@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from threading import Event
+from threading import Event, RLock
 from typing import TYPE_CHECKING, Any
 
 from waitress import create_server, wasyncore
@@ -52,11 +52,13 @@ class Simulator:
             self._line.close()
             raise CannotStart(f"Cannot write into {folder}: {trouble.strerror}.") from None
         self.world.public_url = self.url
-        if webhook and webhook != self.world.state.webhook["url"]:
+        self.world.keep("start", seed=seed)
+        if webhook:
             self.world.keep("webhook", webhook={"url": webhook, "enabled": True})
         self._deliverer = Deliverer(self.world, workers=carriers)
         self._map: dict[int, Any] = {}
         self._ended = Event()
+        self._door = RLock()
         self._running = False
         self._server: Any = create_server(
             create_app(self.world),
@@ -82,7 +84,9 @@ class Simulator:
     def leave(self) -> None:
         """Ask `run` to return soon; safe in a signal handler and from any thread."""
         self.world.stop()
-        self._server.pull_trigger()
+        with self._door:
+            if not self._ended.is_set():
+                self._server.pull_trigger()
 
     def stop(self) -> None:
         """Stop from another thread and return when everything is closed; twice is harmless."""
@@ -99,10 +103,11 @@ class Simulator:
         self._deliverer.stop()
         self._let_answers_end()
         self._server.task_dispatcher.shutdown(timeout=3)
-        self._server.close()
-        wasyncore.close_all(self._map, ignore_all=True)
-        self.world.close()
-        self._ended.set()
+        with self._door:
+            self._server.close()
+            wasyncore.close_all(self._map, ignore_all=True)
+            self.world.close()
+            self._ended.set()
 
     def _let_answers_end(self) -> None:
         """Give requests under way a moment, then cut those that would never end."""

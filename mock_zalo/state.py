@@ -213,6 +213,9 @@ class State:
     def _on_media(self, record: dict[str, Any]) -> None:
         self.media[record["media"]["id"]] = record["media"]
 
+    def _on_start(self, record: dict[str, Any]) -> None:
+        """Change nothing; the ledger keeps the seed of each start."""
+
     def _on_call(self, record: dict[str, Any]) -> None:
         """Change nothing; the ledger keeps the call for those who compare."""
 
