@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.commands.browser import Browser
+from bot.commands.sample_people import answers, code_on_card, named, sources
 from bot.ground import Ground
 from bot.handlers import book, decide, hand_in, progress, staff
 from bot.handlers.calendar import calendar_of, open_slots
@@ -134,7 +135,7 @@ def _furnish(store: Store, now: datetime) -> None:
 
 def _story(ground: Ground, zalo: Browser, number: int, now: datetime) -> Story:
     way, days = WAYS[number]
-    made = zalo.post_json("/control/citizens", {"name": ""})
+    made = zalo.post_json("/control/citizens", {"person": {"full_name": named(number)}})
     at = _office_hour(ground, local_date(now) - timedelta(days=days), number)
     return Story(
         person=made["person"],
@@ -216,12 +217,12 @@ def _act(story: Story, handler: Any, *values: Any, version: bool = True, **more:
 def _handed_in(
     ground: Ground, zalo: Browser, store: Store, *, story: Story, when: datetime
 ) -> None:
-    answers = _answers(story.person, story.reason)
+    given = answers(story.person, story.reason)
     for key in CARDS:
-        if key in answers and story.way not in ("delivered", "refused"):
-            answers[key] = _picture(ground, zalo, store, story=story, key=key, when=when)
+        if key in given and story.way not in ("delivered", "refused"):
+            given[key] = _picture(ground, zalo, store, story=story, key=key, when=when)
     store.talks.lock(story.citizen, when)
-    effect = HandIn("exchange", answers, _sources())
+    effect = HandIn("exchange", given, sources())
     list(hand_in.take_in(store, story.citizen, effect, now=when))
     store.talks.interacted(story.citizen, when)
     story.code = store.dossiers.of_citizen(story.citizen)[0].code
@@ -249,64 +250,9 @@ def _picture(
 ) -> str:
     name = new_picture_id()
     ground.files.keep(name, zalo.get(f"/phone/{story.citizen}/cards/{CARDS[key]}.jpg"))
-    qr = _qr(story.person) if key == "id_picture" else ""
+    qr = code_on_card(story.person) if key == "id_picture" else ""
     store.pictures.add(name, citizen=story.citizen, media_type="image/jpeg", qr=qr, at=when)
     return name
-
-
-def _answers(person: dict[str, str], reason: Reason) -> dict[str, Any]:
-    expires = person["expires_on"]
-    scheme = "new" if person["licence_class"] in ("B", "C1") else "old"
-    answers = {
-        "consent": True,
-        "reason": str(reason),
-        "id_picture": "",
-        "citizen_id": person["citizen_id"],
-        "full_name": person["full_name"],
-        "birth_date": _iso(person["birth_date"]),
-        "sex": "female" if person["sex"] == "Nữ" else "male",
-        "residence": person["address"],
-        "licence_number": person["licence_number"],
-        "licence_class": person["licence_class"],
-        "licence_scheme": scheme,
-        "licence_issued_on": _iso(person["issued_on"]),
-        "licence_expires_on": _iso(expires) if expires[0].isdigit() else "none",
-        "licence_front": "",
-        "licence_back": "",
-        "health_certificate": "",
-        "phone": person["phone"],
-        "delivery": "home",
-        "address": person["address"],
-        "slot": "office",
-    }
-    if person["licence_class"] == "A1":
-        del answers["health_certificate"]
-    return answers
-
-
-def _sources() -> dict[str, str]:
-    from_code = ("citizen_id", "full_name", "birth_date", "sex", "residence")
-    return dict.fromkeys(from_code, "qr") | {"licence_number": "typed", "phone": "typed"}
-
-
-def _qr(person: dict[str, str]) -> str:
-    def packed(day: str) -> str:
-        return day.replace("/", "")
-
-    fields = (
-        person["citizen_id"],
-        person["old_citizen_id"],
-        person["full_name"],
-        packed(person["birth_date"]),
-        person["sex"],
-        person["address"],
-        packed(person["citizen_id_issued_on"]),
-    )
-    return "|".join(fields)
-
-
-def _iso(day: str) -> str:
-    return datetime.strptime(day, "%d/%m/%Y").date().isoformat()  # noqa: DTZ007 - a date
 
 
 def _routed(outcome: str, at: datetime) -> Step:
