@@ -105,7 +105,7 @@ SURE = (
         ("dung gui ve do", "dung gui ve nha", "gui ve dia chi nay", "gui ve day"),
     ),
     (
-        _("Đúng, em nhận ở bưu cục"),
+        _("Đúng, nhận ở bưu cục"),
         ("dung nhan buu cuc", "buu cuc", "nhan o buu cuc", "nhan tai buu cuc"),
     ),
     (

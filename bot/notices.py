@@ -23,7 +23,7 @@ MY_DOSSIERS = Button(_("Hồ sơ của tôi"), "hồ sơ của tôi")
 PERSON = Button(_("Gặp nhân viên"), "Gặp nhân viên")
 MOVE = Button(_("Đổi lịch"), "Đổi lịch")
 CANCEL = Button(_("Huỷ lịch hẹn"), "Huỷ lịch hẹn")
-COME = Button(_("Em sẽ đến"), "Em sẽ đến")
+COME = Button(_("Sẽ đến"), "Sẽ đến")
 AGAIN = _("Muốn hẹn giờ khác, anh/chị nhắn «gặp nhân viên» nhé.")
 BRING = _("Anh/chị mang theo căn cước, bằng lái cũ và các giấy tờ gốc đã chụp ạ.")
 
@@ -35,7 +35,7 @@ def handed_in(dossier: Dossier) -> Said:
             lines(
                 _("Em đã nhận hồ sơ của anh/chị. Mã hồ sơ: {code}").with_(code=dossier.code),
                 _(
-                    "Cán bộ bưu cục sẽ kiểm tra và nhắn lại; dự kiến xong trước {day}. "
+                    "Nhân viên bưu cục sẽ kiểm tra và nhắn lại; dự kiến xong trước {day}. "
                     "Anh/chị chưa cần làm gì thêm ạ."
                 ).with_(day=day_said(local(dossier.due_at))),
                 _("Để giữ an toàn, anh/chị xoá các ảnh giấy tờ đã gửi trong khung chat này nhé."),
@@ -47,7 +47,7 @@ def handed_in(dossier: Dossier) -> Said:
 
 def corrected(dossier: Dossier) -> Said:
     """Tell that what was mended has arrived."""
-    text = _("Em đã nhận phần bổ sung của hồ sơ {code}. Cán bộ sẽ xem tiếp ạ.")
+    text = _("Em đã nhận phần bổ sung của hồ sơ {code}. Nhân viên sẽ xem tiếp ạ.")
     return (Saying(text.with_(code=dossier.code)),)
 
 
@@ -88,7 +88,7 @@ def refused(dossier: Dossier) -> Said:
     return (
         Saying(
             lines(
-                _("Rất tiếc, hồ sơ {code} chưa nhận được ạ.").with_(code=dossier.code),
+                _("Rất tiếc, hồ sơ {code} chưa giải quyết được ạ.").with_(code=dossier.code),
                 _("Lý do: {reason}").with_(reason=dossier.refusal),
                 _("Cần hỏi thêm, anh/chị nhắn «gặp nhân viên»; muốn làm lại, nhắn «đổi bằng»."),
             ),
@@ -128,7 +128,7 @@ def _appointment(text: Text, dossier: Dossier, seat: Appointment, place: str) ->
 def appointment_wished(dossier: Dossier, seat: Appointment, place: str) -> Said:
     """Tell that the time the citizen chose is held until a clerk confirms it."""
     text = _(
-        "Em giữ cho anh/chị {time}, tại {place}. Cán bộ sẽ chốt lịch này cho hồ sơ {code} rồi nhắn "
+        "Em giữ cho anh/chị {time}, tại {place}. Nhân viên sẽ chốt lịch này cho hồ sơ {code} rồi nhắn "
         "lại ạ."
     )
     told = text.with_(code=dossier.code, time=time_said(local(seat.starts_at)), place=place)
@@ -214,8 +214,8 @@ def clerk_writes(words: str, clerk: str) -> Said:
 
 
 NEXT_STEP: Mapping[DossierState, Text] = {
-    DossierState.HANDED_IN: _("cán bộ sẽ kiểm tra"),
-    DossierState.TAKEN: _("cán bộ đang kiểm tra"),
+    DossierState.HANDED_IN: _("nhân viên sẽ kiểm tra"),
+    DossierState.TAKEN: _("nhân viên đang kiểm tra"),
     DossierState.SENT_BACK: _("chờ anh/chị bổ sung, nhắn «bổ sung»"),
     DossierState.ACCEPTED: _("anh/chị đến chụp ảnh theo lịch hẹn"),
     DossierState.PHOTOGRAPHED: _("cơ quan công an đang in bằng"),
@@ -260,7 +260,7 @@ def _where(dossier: Dossier) -> list[Text]:
 def person_asked() -> Saying:
     """Promise a person, here in the chat."""
     return Saying(
-        _("Dạ, em đã báo cán bộ bưu cục. Trong giờ làm việc sẽ có người nhắn anh/chị tại đây ạ.")
+        _("Dạ, em đã báo nhân viên bưu cục. Trong giờ làm việc sẽ có người nhắn anh/chị tại đây ạ.")
     )
 
 

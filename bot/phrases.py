@@ -21,7 +21,7 @@ PICTURE_TOO_EARLY = _(
 )
 OR_A_PERSON = _("Nếu cần người giúp, anh/chị nhắn «gặp nhân viên» ạ.")
 REST_NOT_USED = _("Các ảnh sau em chưa dùng; anh/chị gửi lại từ ảnh này giúp em ạ.")
-REMINDER = _("Mình làm tiếp nhé ạ. Em đang chờ: {label}.")
+REMINDER = _("Mình làm tiếp ạ. Em đang chờ: {label}.")
 FIRST_QUESTION = _("Đây là câu đầu tiên rồi ạ. Muốn dừng, anh/chị nhắn «huỷ».")
 NO_APPOINTMENT = _(
     "Anh/chị chưa có lịch hẹn chụp ảnh nào ạ. Anh/chị nhắn «hồ sơ của tôi» để xem hồ sơ đang ở đâu."
@@ -66,7 +66,7 @@ def before_question(question: Question, talk: Talk) -> list[Text]:
     reasons = [one.reason for one in talk.correcting if one.field == question.key]
     waits = question.key in talk.reopened
     if reasons and waits:
-        said.append(_("Cán bộ nhờ anh/chị xem lại: {reason}").with_(reason=reasons[0]))
+        said.append(_("Nhân viên nhờ anh/chị xem lại: {reason}").with_(reason=reasons[0]))
     value = talk.answers.get(question.key, SKIPPED)
     if waits and value != SKIPPED and question.listed:
         said.append(

@@ -35,7 +35,7 @@ from domain.words import Text, _, lines
 
 MENU = "menu"
 REMINDER = "reminder"
-REMINDER_ANSWERS = ("Em sẽ đến", "Đổi lịch", "Huỷ lịch hẹn")
+REMINDER_ANSWERS = ("Sẽ đến", "Đổi lịch", "Huỷ lịch hẹn")
 """What 1, 2 and 3 stand for under a reminder."""
 
 CANCEL, RESTART, EDIT, CANCEL_SEAT = "cancel", "restart", "edit", "cancel_seat"

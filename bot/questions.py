@@ -283,8 +283,8 @@ class Consent(Plain):
         if yes_no(text) is Reply.NO:
             raise Unclear(
                 _(
-                    "Dạ, không đồng ý thì em không nhận hồ sơ qua Zalo được; anh/chị vẫn nộp trực "
-                    "tiếp ở bưu cục. Đổi ý thì nhắn «Đồng ý», muốn dừng thì nhắn «huỷ» ạ."
+                    "Dạ, không đồng ý thì em không nhận hồ sơ qua Zalo được; anh/chị vẫn nộp "
+                    "trực tiếp ở bưu cục được ạ. Đổi ý thì nhắn «Đồng ý», muốn dừng thì nhắn «huỷ»."
                 )
             )
         raise Unclear(_("Để chắc chắn, anh/chị nhắn đủ chữ «Đồng ý» giúp em ạ."))

@@ -189,10 +189,10 @@ def test_a_licence_expired_for_a_year_is_sent_to_the_full_test(chat):
 def test_a_case_for_a_clerk_goes_on_with_a_note_that_is_said_once(chat):
     chat.says("Chào em", "2", "Đồng ý", "B2, 10/11/2026")
 
-    assert chat.hears("cán bộ sẽ xem")
+    assert chat.hears("nhân viên sẽ xem")
     assert chat.talk.form == "exchange"
     chat.says("064090001234")
-    assert "cán bộ sẽ xem" not in chat.text
+    assert "nhân viên sẽ xem" not in chat.text
 
 
 def test_a_licence_that_expires_while_the_citizen_pauses_is_not_handed_in(chat):
