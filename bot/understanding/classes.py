@@ -15,7 +15,7 @@ _CODED = re.compile(
     r"(fb ?2|f[cde]|b1[12]|b ?2|b ?1|a ?[1-4]|c ?1 ?e|d ?[12] ?e|c ?1|d ?[12]|be|ce|de)"
     r"(?![a-z0-9])"
 )
-_LETTER = re.compile(r"^(?:(?:bang|bang lai|lai|giay phep|gplx|hang|loai|xe)\s+)*([abcde])$")
+_LETTER = re.compile(r"^(?:(?:bang|bang lai|lai|giay phep|gplx|hang|loai|xe|tai)\s+)*([abcde])$")
 _LETTER_FIRST = re.compile(
     r"^(?:(?:bang|hang)\s+)?([abcde])\b[\s,;.:]+"
     r"(?=[0-9]{1,2}[/.\- ]|khong|ko |vo |ngay|het|den|co gia)"
@@ -28,7 +28,7 @@ _SPOKEN = {
 }  # fmt: skip
 _ONE_LETTER = frozenset("abcdef")
 _VEHICLE = re.compile(
-    r"\b(xe may|oto|o to|xe hoi|xe tai|xe khach|xe con|mo to|moto|ba banh|container|xe)\b"
+    r"\b(xe may|oto|o to|xe hoi|xe tai|xe khach|xe con|mo to|moto|(ba|hai|bon|[234]) banh|container|xe)\b"
 )
 _BIG_BIKE = re.compile(r"\bphan khoi lon\b|\bpkl\b")
 
@@ -58,7 +58,10 @@ def licence_class(text: str) -> str:
 
 def _said(text: str) -> str:
     """Return plain text in which letters and figures said aloud («bê hai») are written."""
-    marked = [word.strip(".,;:!?()") for word in tidy(text).lower().replace("-", " ").split()]
+    marked = [
+        word.strip(".,;:!?()")
+        for word in tidy(text).lower().replace("-", " ").replace(".", " ").split()
+    ]
     written: list[str] = []
     for word in marked:
         sign = _SPOKEN.get(word, word)
@@ -77,7 +80,7 @@ def _said(text: str) -> str:
     joined = " ".join(written)
     joined = re.sub(r"\bbe (?=[12]\b)", "b ", joined)
     joined = re.sub(r"\bb so tu dong\b", "b1", joined)
-    return re.sub(r"\bf b\b", "fb", joined)
+    return re.sub(r"\bf ([bcde])\b", r"f\1", joined)
 
 
 def _core(said: str) -> str:

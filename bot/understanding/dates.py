@@ -14,7 +14,7 @@ ADULT = 18
 OLDEST = 1900
 
 _NUMERIC = re.compile(
-    r"(?<![0-9/.\-])([0-9]{1,2})\s*([/.\-\s])\s*([0-9]{1,2})\s*[/.\-\s]\s*([0-9]{4}|[0-9]{2})(?![0-9])"
+    r"(?<![0-9/.\-])([0-9]{1,2})(\s*[/.\-]\s*|,|\s+)([0-9]{1,2})(?:\s*[/.\-]\s*|,|\s+)([0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _TOGETHER = re.compile(r"(?<![0-9])([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})(?![0-9])")
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})(?![0-9])")
@@ -22,6 +22,10 @@ _WORDED = re.compile(
     r"(?:(?:ngay|mung|mong|hom|ngay mung|ngay mong)\s*)?(?<![0-9])([0-9]{1,2})\s*,?\s*"
     r"(?:thang|thg|th|t)\s*([0-9]{1,2})\s*,?\s*(?:(?:nam|n)\s*)?[,/.\-]?\s*([0-9]{4}|[0-9]{2})(?![0-9])"
 )
+_YEAR_FIRST = re.compile(
+    r"\bnam\s*([0-9]{4}|[0-9]{2})\D{1,12}?([0-9]{1,2})\s*(?:thang|thg|/)\s*([0-9]{1,2})(?![0-9])"
+)
+_DAY_ALONE = re.compile(r"\b(?:ngay|hom)\s*([0-9]{1,2})(?![0-9/.\-])(?! (?:nua|toi|sau|thang))")
 _NO_YEAR = re.compile(
     r"(?<![0-9/.\-])([0-3]?[0-9])\s*(?:[/.\-]|\s*(?:thang|thg)\s*)\s*([01]?[0-9])(?![0-9/.\-])"
 )
@@ -77,6 +81,7 @@ def _full_days(said: str, *, field: str, today: date) -> tuple[list[date], bool]
     rest = said
     for pattern, order in (
         (_ISO, (3, 2, 1)),
+        (_YEAR_FIRST, (2, 3, 1)),
         (_WORDED, (1, 2, 3)),
         (_NUMERIC, (1, 3, 4)),
         (_TOGETHER, (1, 2, 3)),
@@ -108,6 +113,9 @@ def _loose_days(said: str, *, field: str, today: date) -> tuple[list[date], bool
         near = _wish(said, today)
         if near is not None:
             return [near], False
+    alone = _DAY_ALONE.search(said)
+    if alone and field == "wish":
+        return _this_or_next_month(int(alone.group(1)), today)
     if hit:
         return _this_or_next_year(int(hit.group(1)), int(hit.group(2)), today)
     for word, step in _RELATIVE.items():
@@ -120,6 +128,16 @@ def _this_or_next_year(day_: int, month: int, today: date) -> tuple[list[date], 
     try:
         this = date(today.year, month, day_)
         return [this if this >= today else date(today.year + 1, month, day_)], False
+    except ValueError:
+        return [], True
+
+
+def _this_or_next_month(day_: int, today: date) -> tuple[list[date], bool]:
+    first = today.replace(day=1)
+    if day_ < today.day:
+        first = (first + timedelta(days=32)).replace(day=1)
+    try:
+        return [first.replace(day=day_)], False
     except ValueError:
         return [], True
 

@@ -10,21 +10,26 @@ from bot.understanding.plain import plain, tidy
 LONGEST = 7
 """Words in a name; six are seen, more is a sentence (domain reference 15.2)."""
 
-_BEFORE = re.compile(
-    r"^((dạ|da|vâng|ạ|thưa)\s+)?((họ( và)? tên( đầy đủ)?|ho( va)? ten( day du)?|tên|ten)\s*"
-    r"((của )?(em|tôi|toi|mình|minh|anh|chị|chi|cháu|chau|bố em|mẹ em)\s*)?(đầy đủ |day du )?"
-    r"(là|la|:|-)?|(em|tôi|toi|mình|minh|cháu|chau)\s+(tên là|ten la|tên|ten|là|la))[\s:\-]+",
+_POLITE_BEFORE = re.compile(r"^(?:(?:dạ|da|vâng|thưa|ok|ừ)[\s,]+)+", re.IGNORECASE)
+_SAYS_WHO = re.compile(
+    r"^(?:(?:em|tôi|toi|tui|mình|minh|cháu|chau|con|anh|chị|chi|cô|chú|bác)\s+)?"
+    r"(?:(?:họ\s+(?:và\s+)?tên|ho\s+(?:va\s+)?ten|tên|ten)(?:\s+(?:đầy đủ|day du))?"
+    r"(?:\s+(?:của|cua))?(?:\s+(?:em|tôi|toi|mình|minh|anh|chị|chi|cháu|chau))?"
+    r"(?:\s+(?:đầy đủ|day du))?(?:\s*[:\-]|\s+(?:là|la))?|(?:là|la))[\s:]+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"[\s,.!]+(ạ|ah|nha|nhé|nhe|em ơi|em nhé)?[\s.!,]*$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?:[\s,.!]+(?:ạ|ah|nha|nhé|nhe|em ơi|nhé em|em nhé|em))*[\s.!,]*$", re.IGNORECASE
+)
 _POLITE_A = re.compile(r"(?<=[a-zà-ỹ]) a$")
-_LETTERS = re.compile(r"^[^\W\d_]+(?:['’ʼ‘`\-][^\W\d_]+)*$")
+_LETTERS = re.compile(r"^[^\W\d_]+(?:['’ʼ‘`\-][^\W\d_]+)*['’ʼ‘`]?$")
 _TELEX = re.compile(
     r"aa|ee|oo|dd|uw|ow|aw|[aeiouy](ng|nh|ch|c|m|n|p|t)?[fjx]$|(ng|nh|ch|m|n|p|t)[sr]$"
 )
 _SENTENCE = re.compile(
-    r"\b(khong|ko|duoc|bao nhieu|the nao|sao|muon|gui|giup|ho so|bang lai|giay phep|anh chup|"
-    r"le phi|o dau|quay lai|sua|nhan vien|la gi|cam on|xin chao|dong y|can cuoc|khi nao|roi)\b"
+    r"\b(khong|ko|duoc|bao nhieu|the nao|sao|muon|ho so|bang lai|giay phep|anh chup|le phi|o dau|"
+    r"quay lai|nhan vien|la gi|cam on|xin chao|dong y|can cuoc|khi nao|sua lai|giup (em|toi|minh)|"
+    r"(gui|xong|duoc|co|biet|nhap|chup|khai) (roi|xong))\b"
 )
 
 
@@ -34,7 +39,9 @@ def name(text: str) -> str:
     Raises NotUnderstood "digits", "telex" (keyboard leftovers like «nguyeenx»), "short" (one word
     is not a full name) or "not_a_name".
     """
-    bare = _AFTER.sub("", _BEFORE.sub("", tidy(text)) + " ").strip(' .,:;!"“”«»')
+    bare = _AFTER.sub("", _SAYS_WHO.sub("", _POLITE_BEFORE.sub("", tidy(text)))).strip(
+        ' .,:;!"“”«»'
+    )
     if bare != bare.lower():
         bare = _POLITE_A.sub("", bare)
     parts = bare.split()

@@ -27,7 +27,11 @@ _MONTH_NAMES = {"gieng": 1, "chap": 12}
 
 
 def spelled_out(said: str) -> str:
-    """Return the plain text with a date in words written as digits: «5 thang 3 nam 1990»."""
+    """Return the plain text with a date in words written as digits: «5 thang 3 nam 1990».
+
+    «rằm» is the fifteenth.
+    """
+    said = re.sub(r"\bram(?= thang\b)", "15", said)
     return _SPOKEN_DATE.sub(_digits, said)
 
 

@@ -33,6 +33,12 @@ TODAY = date(2026, 11, 23)
         ("mùng năm tháng ba năm một chín chín mươi", "birth", date(1990, 3, 5)),
         ("năm tháng năm năm tám lăm", "birth", date(1985, 5, 5)),
         ("hai mươi lăm tháng chạp năm hai nghìn không trăm linh năm", "birth", date(2005, 12, 25)),
+        ("rằm tháng 7 năm 1980", "birth", date(1980, 7, 15)),
+        ("năm 1990 ngày 5 tháng 3", "birth", date(1990, 3, 5)),
+        ("5,3,1990", "birth", date(1990, 3, 5)),
+        ("B2, 15/08/2027", "expiry", date(2027, 8, 15)),
+        ("ngày 25", "wish", date(2026, 11, 25)),
+        ("ngày 5", "wish", date(2026, 12, 5)),
         ("1/2/08", "birth", date(2008, 2, 1)),
         ("1/2/09", "birth", date(1909, 2, 1)),
         ("15/8/27", "expiry", date(2027, 8, 15)),
@@ -97,7 +103,7 @@ def test_no_term_is_a_value_of_its_own(said, meant):
     [
         ("B2", "B2"), ("b 2", "B2"), ("bê hai", "B2"), ("bằng bê 2 ạ", "B2"), ("be hai", "B2"),
         ("hạng c", "C"), ("C ạ", "C"), ("xê", "C"), ("đê", "D"), ("hạng E", "E"), ("a một", "A1"),
-        ("b2 a", "B2"), ("e đi bằng D2E", "D2E"), ("FB2", "FB2"), ("ép bê hai", "FB2"),
+        ("b2 a", "B2"), ("e đi bằng D2E", "D2E"), ("FB2", "FB2"), ("ép bê hai", "FB2"), ("ép cê", "FC"), ("b.2", "B2"), ("bằng tải c", "C"),
         ("xe máy phân khối lớn", "A2"), ("b1 số tự động", "B1"), ("c1e", "C1E"), ("k b2", "B2"),
         ("hạng a", "A"), ("em muốn đổi bằng B2 hết hạn 15/8/2027", "B2"), ("C, 15/08/2029", "C"),
     ],
@@ -135,7 +141,7 @@ def test_yes_is_heard(said):
 @pytest.mark.parametrize(
     "said",
     ["không", "ko", "k", "ko dc", "dạ không ạ", "chưa", "sai rồi", "không phải", "thôi", "hổng",
-     "không đúng", "2", "sai chỗ ngày sinh", "👎", "hong phai", "không đồng ý"],
+     "không đúng", "2", "sai chỗ ngày sinh", "👎", "hong phai", "không đồng ý", "ko ok"],
 )  # fmt: skip
 def test_no_is_heard(said):
     assert yes_no(said) is Reply.NO
@@ -146,7 +152,9 @@ def test_what_is_neither_is_unclear(said):
     assert yes_no(said) is Reply.UNCLEAR
 
 
-@pytest.mark.parametrize("said", ["Đồng ý", "dạ em đồng ý ạ", "DONG Y", "tôi chấp nhận"])
+@pytest.mark.parametrize(
+    "said", ["Đồng ý", "dạ em đồng ý ạ", "DONG Y", "tôi chấp nhận", "dạ con đồng ý"]
+)
 def test_consent_is_a_full_word(said):
     assert consent(said)
 
@@ -227,6 +235,10 @@ def test_a_licence_number_stands_beside_its_day():
         ("họ và tên: Lê Văn Tám", "Lê Văn Tám"),
         ("Nguyễn Thị Minh a", "Nguyễn Thị Minh"),
         ("Nguyễn Thị Hoà", "Nguyễn Thị Hoà"),
+        ("dạ Nguyễn Thị Hoa nhé em", "Nguyễn Thị Hoa"),
+        ("anh tên Trần Văn Bình", "Trần Văn Bình"),
+        ("Puih Gưi", "Puih Gưi"),
+        ("H’ Hen Niê", "H' Hen Niê"),
     ],
 )
 def test_a_name_is_restored(said, meant):
