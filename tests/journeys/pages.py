@@ -92,7 +92,7 @@ class Browser:
         )
 
     def open(self, path: str) -> Page:
-        return self._ask(urllib.request.Request(urllib.parse.urljoin(self.base, path)))
+        return self._ask(_request(urllib.parse.urljoin(self.base, path)))
 
     def send(self, page: Page, form: Form, typed: list[tuple[str, str]]) -> Page:
         """Send a form as it stands, with what was typed in place of what stood there."""
@@ -100,15 +100,13 @@ class Browser:
         fields = [one for one in form.fields if one[0] not in names] + typed
         target = urllib.parse.urljoin(page.url, form.action or page.url)
         body = urllib.parse.urlencode(fields).encode()
-        return self._ask(urllib.request.Request(target, body, {"Referer": page.url}))
+        return self._ask(_request(target, body, {"Referer": page.url}))
 
     def json(self, path: str, wish=None, *, method: str | None = None):
         """Return the JSON at `path`, after sending a wish if there is one."""
         body = None if wish is None else json.dumps(wish).encode()
-        request = urllib.request.Request(
-            self.base + path, body, {"Content-Type": "application/json"}, method=method
-        )
-        page = self._ask(request)
+        kind = {"Content-Type": "application/json"}
+        page = self._ask(_request(self.base + path, body, kind, method=method))
         assert page.status < 300, f"{path}: {page.status} {page.html[:300]}"
         return json.loads(page.html)
 
@@ -119,6 +117,10 @@ class Browser:
         except urllib.error.HTTPError as refused:
             with refused:
                 return _page(refused)
+
+
+def _request(url, body=None, headers=None, *, method=None) -> urllib.request.Request:
+    return urllib.request.Request(url, body, headers or {}, method=method)  # noqa: S310 - http
 
 
 def _page(answer) -> Page:

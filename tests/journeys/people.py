@@ -5,7 +5,6 @@ import time
 import urllib.error
 
 from tests.journeys.pages import Browser, Page
-from tests.journeys.program import until
 
 PATIENCE = 20.0
 
@@ -120,17 +119,18 @@ class Clerk:
         return self.sees(path).html
 
 
-def answers(browser: Browser, path: str) -> bool:
-    """Whether a program answers at `path` that all is well."""
-    try:
-        return browser.open(path).status == 200
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
-
-
-def wait_until_ready(browser: Browser, path: str, *, alive, within: float = 40.0) -> None:
-    def ready() -> bool:
+def wait_until_ready(browser: Browser, path: str, *, alive, within: float = 30.0) -> None:
+    """Wait until a program answers at `path` that all is well; `alive` raises once it is dead."""
+    ends = time.monotonic() + within
+    while "ready" != (heard := _heard_at(browser, path)):
         alive()
-        return answers(browser, path)
+        assert time.monotonic() < ends, f"{path} not ready within {within} s: {heard}"
+        time.sleep(0.05)
 
-    until(ready, within=within)
+
+def _heard_at(browser: Browser, path: str) -> str:
+    try:
+        page = browser.open(path)
+    except (urllib.error.URLError, ConnectionError, TimeoutError) as silent:
+        return str(silent)
+    return "ready" if page.status == 200 else f"{page.status} {page.text[:500]}"

@@ -7,11 +7,11 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.commands.demo import CREDENTIALS
-from bot.commands.seed import PASSWORD, open_office
+from bot.commands.seed import OFFICE, PASSWORD, open_office
 from bot.settings import Settings
 from bot.wiring import ground_from
 from storage.database import Database
@@ -24,7 +24,7 @@ from tests.journeys.program import DOIBANG, Program, command, until
 SERVE_AT = Path(__file__).with_name("serve_at.py")
 # Zalo's own patience is minutes; a test has seconds.
 IMPATIENT = {"retry.scale": 0.01}
-CALM = dict.fromkeys(("send", "token", "upload", "read", "template", "media"), {"mode": "ok"})
+PLACES = ("send", "token", "upload", "read", "template", "media")
 
 
 class Town:
@@ -56,7 +56,7 @@ class Town:
         """Start everything, and wait until the service is ready for citizens and clerks."""
         self.zalo.start()
         wait_until_ready(self.phone, "/healthz", alive=self.zalo.demand_alive)
-        self.switches(**{**IMPATIENT})
+        self.switches(**IMPATIENT)
         ground = ground_from(Settings.from_environment(self.environment))
         open_office(ground)
         ground.database.close()
@@ -114,7 +114,7 @@ class Town:
         self.switches(faults={place: fault})
 
     def calms_down(self) -> None:
-        self.switches(faults=CALM)
+        self.switches(faults={place: {"mode": "ok"} for place in PLACES})
 
     def command(self, *words: str):
         return command(*words, environment=self.environment)
@@ -123,6 +123,15 @@ class Town:
     def reading(self) -> Iterator[Store]:
         with self.database.reading() as store:
             yield store
+
+    def taken_seats(self) -> int:
+        """Return how many seats are taken in slots that still have one free (capacity is two)."""
+        now = datetime.now(UTC)
+        with self.reading() as store:
+            free = store.slots.free(
+                OFFICE.key, since=now, until=now + timedelta(days=90), limit=5000
+            )
+        return sum(slot.taken for slot in free)
 
     def is_quiet(self) -> None:
         """Wait until nothing is on its way: no event to come, no letter unsent, nothing spooled."""
