@@ -128,8 +128,8 @@ def _appointment(text: Text, dossier: Dossier, seat: Appointment, place: str) ->
 def appointment_wished(dossier: Dossier, seat: Appointment, place: str) -> Said:
     """Tell that the time the citizen chose is held until a clerk confirms it."""
     text = _(
-        "Em giữ cho anh/chị {time}, tại {place}. Nhân viên sẽ chốt lịch này cho hồ sơ {code} rồi nhắn "
-        "lại ạ."
+        "Em giữ cho anh/chị {time}, tại {place}. Nhân viên sẽ chốt lịch này cho hồ sơ {code} rồi "
+        "nhắn lại ạ."
     )
     told = text.with_(code=dossier.code, time=time_said(local(seat.starts_at)), place=place)
     return (Saying(told),)

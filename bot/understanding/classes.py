@@ -28,7 +28,8 @@ _SPOKEN = {
 }  # fmt: skip
 _ONE_LETTER = frozenset("abcdef")
 _VEHICLE = re.compile(
-    r"\b(xe may|oto|o to|xe hoi|xe tai|xe khach|xe con|mo to|moto|(ba|hai|bon|[234]) banh|container|xe)\b"
+    r"\b(xe may|oto|o to|xe hoi|xe tai|xe khach|xe con|mo to|moto|container|xe|"
+    r"(ba|hai|bon|[234]) banh)\b"
 )
 _BIG_BIKE = re.compile(r"\bphan khoi lon\b|\bpkl\b")
 

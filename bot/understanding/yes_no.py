@@ -29,7 +29,8 @@ _LONGEST_REPLY = 7
 """A longer sentence is talk, not a reply."""
 
 _CONSENT = re.compile(
-    r"^(da |vang |toi |tui |con |chau |ca |xac nhan |minh |em |anh |chi |co |chu |bac |xin |ok |duoc |roi |hoan toan |nhat tri )*"
+    r"^(da |vang |toi |tui |con |chau |ca |minh |em |anh |chi |co |chu |bac |xin |ok |duoc |roi |"
+    r"xac nhan |hoan toan |nhat tri )*"
     r"(dong y|dongy|chap nhan|tan thanh|nhat tri)( .*)?$"
 )
 _CONSENT_BUT = re.compile(r"\b(khong|ko|k|kg|chua|hong|hok|neu|nhung|hay|sao|gi|dong y khong)\b")

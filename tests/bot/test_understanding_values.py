@@ -103,7 +103,8 @@ def test_no_term_is_a_value_of_its_own(said, meant):
     [
         ("B2", "B2"), ("b 2", "B2"), ("bê hai", "B2"), ("bằng bê 2 ạ", "B2"), ("be hai", "B2"),
         ("hạng c", "C"), ("C ạ", "C"), ("xê", "C"), ("đê", "D"), ("hạng E", "E"), ("a một", "A1"),
-        ("b2 a", "B2"), ("e đi bằng D2E", "D2E"), ("FB2", "FB2"), ("ép bê hai", "FB2"), ("ép cê", "FC"), ("b.2", "B2"), ("bằng tải c", "C"),
+        ("b2 a", "B2"), ("e đi bằng D2E", "D2E"), ("FB2", "FB2"), ("ép bê hai", "FB2"),
+        ("ép cê", "FC"), ("b.2", "B2"), ("bằng tải c", "C"),
         ("xe máy phân khối lớn", "A2"), ("b1 số tự động", "B1"), ("c1e", "C1E"), ("k b2", "B2"),
         ("hạng a", "A"), ("em muốn đổi bằng B2 hết hạn 15/8/2027", "B2"), ("C, 15/08/2029", "C"),
     ],
