@@ -112,6 +112,19 @@ class Appointments:
             T.c.reminded_at.is_(None),
         )
 
+    def reminded(self, appointment: Appointment, at: datetime) -> bool:
+        """Note the reminder of a confirmed appointment; False where somebody was first."""
+        changed = self._connection.execute(
+            update(T)
+            .where(
+                T.c.id == appointment.id,
+                T.c.state == AppointmentState.CONFIRMED,
+                T.c.reminded_at.is_(None),
+            )
+            .values(reminded_at=at)
+        )
+        return changed.rowcount == 1
+
     def _where(self, *conditions: Any) -> list[Appointment]:
         rows = self._connection.execute(
             select(*_COLUMNS).where(*conditions).order_by(T.c.starts_at, T.c.id)

@@ -27,11 +27,8 @@ except ImportError:
     import sqlite3 as sqlite
 
 LETTERS_CHANNEL = "doibang_letters"
-READING: dict[str, Any] = {
-    "doibang_reading": True,
-    "isolation_level": "REPEATABLE READ",
-    "postgresql_readonly": True,
-}
+READING = {"doibang_reading": True}
+_ONE_PICTURE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _BUSY_SECONDS = 10
 
 
@@ -71,11 +68,14 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Store]:
         """Open a transaction for writing; raise DatabaseAway where it cannot be opened."""
-        if self._depth:
-            raise TransactionInside
+        self._forbid_nesting()
         with self._turn_of_a_writer(), self._connected({}) as connection:
             store = Store(connection, self.vault)
-            yield store
+            self._here.writes = True
+            try:
+                yield store
+            finally:
+                self._here.writes = False
             if store.wrote_letters and not self.is_sqlite:
                 connection.execute(text(f"NOTIFY {LETTERS_CHANNEL}"))
         if store.wrote_letters:
@@ -84,11 +84,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Store]:
         """Open a read-only transaction: one consistent picture, and no lock on writers."""
-        with self._connected(READING) as connection:
+        options = READING if self.is_sqlite else READING | _ONE_PICTURE
+        with self._connected(options) as connection:
             yield Store(connection, self.vault)
 
     def in_group(self, key: str, work: Work[T]) -> T:
         """Run `work` in a transaction shared with others that wait; return after its commit."""
+        self._forbid_nesting()
         return self._group.run(key, work)
 
     def forbid_inside(self) -> None:
@@ -99,6 +101,10 @@ class Database:
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
+
+    def _forbid_nesting(self) -> None:
+        if getattr(self._here, "writes", False):
+            raise TransactionInside
 
     @property
     def _depth(self) -> int:

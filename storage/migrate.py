@@ -10,26 +10,23 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
 import storage.office_tables
 import storage.tables  # noqa: F401 - the same
-from storage.database import Database
-from storage.store import DatabaseAway
+from storage.database import READING, Database
+from storage.store import away_is_said
 from storage.vault import Vault
 
 _FOLDER = Path(__file__).parent / "migrations"
 
 
 def upgrade(url: str) -> None:
-    """Bring the database to the newest form; a second time does nothing."""
+    """Bring the database to the newest form; a second time does nothing. Raise DatabaseAway."""
     database = Database(url, vault=Vault(""))
     try:
-        with database.engine.begin() as connection:
+        with away_is_said(), database.engine.begin() as connection:
             command.upgrade(_config(connection), "head")
-    except OperationalError as error:
-        raise DatabaseAway(type(error.orig).__name__) from error
     finally:
         database.close()
 
@@ -51,16 +48,16 @@ def head() -> str:
 
 def current(database: Database) -> str:
     """Return the revision that the database has; empty before the first migration."""
-    try:
-        with database.engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() or ""
-    except OperationalError as error:
-        raise DatabaseAway(type(error.orig).__name__) from error
+    with (
+        away_is_said(),
+        database.engine.connect().execution_options(**READING) as connection,
+    ):
+        return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def differences(database: Database) -> list[object]:
     """Return how the migrated database differs from the tables; empty when all is well."""
-    with database.engine.connect() as connection:
+    with database.engine.connect().execution_options(**READING) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, SQLModel.metadata))
 

@@ -5,6 +5,7 @@ Files come back in the order of their names, which is the order in which they ca
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import os
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storage.vault import Vault
+from storage.vault import Locked, Vault
 
 
 class SpoolAway(Exception):
@@ -39,7 +40,11 @@ class Spool:
 
     def is_empty(self) -> bool:
         """Whether nothing waits, so that an event may go straight to the database."""
-        return not self._names()
+        return self.count() == 0
+
+    def count(self) -> int:
+        """Return how many events wait."""
+        return len(self._names())
 
     def put(self, raw: bytes, received_at: datetime) -> None:
         """Keep an event; it is on the disk when this returns. Raise SpoolAway."""
@@ -58,8 +63,13 @@ class Spool:
             raise SpoolAway(error.strerror or "disk") from error
 
     def waiting(self) -> list[SpooledEvent]:
-        """Return the events that wait, oldest first."""
-        return [self._read(name) for name in self._names()]
+        """Return the events that wait, oldest first.
+
+        A file that our key does not open, or that is damaged, is renamed to `.unreadable`: it
+        must not hold up those behind it, and the right key may open it one day.
+        """
+        found = (self._read(name) for name in self._names())
+        return [event for event in found if event is not None]
 
     def done(self, event: SpooledEvent) -> None:
         """Remove an event that is in the database now; a second time does nothing."""
@@ -71,8 +81,16 @@ class Spool:
         except FileNotFoundError:
             return []
 
-    def _read(self, name: str) -> SpooledEvent:
-        at, body = json.loads(self._vault.open((self._folder / name).read_bytes()))
+    def _read(self, name: str) -> SpooledEvent | None:
+        path = self._folder / name
+        try:
+            at, body = json.loads(self._vault.open(path.read_bytes()))
+        except FileNotFoundError:
+            return None  # another process of this machine was first
+        except (Locked, ValueError):
+            with contextlib.suppress(FileNotFoundError):
+                path.replace(path.with_suffix(".unreadable"))
+            return None
         return SpooledEvent(name, body.encode("latin-1"), datetime.fromisoformat(at))
 
 

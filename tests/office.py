@@ -199,9 +199,7 @@ class Clerk:
 
     def writes(self, citizen: Citizen, text: str) -> None:
         with self.office.database.transaction() as store:
-            write.write_to_citizen(
-                store, citizen.id, text, clerk=self.account, now=self.office.now
-            )
+            write.write_to_citizen(store, citizen.id, text, clerk=self.account, now=self.office.now)
 
     def _does(self, act: Any, dossier: Dossier, *words: Any, **more: Any) -> Dossier:
         with self.office.database.transaction() as store:

@@ -37,7 +37,7 @@ class Readiness:
 def readiness(ground: Ground) -> Readiness:
     """Look at every part; a database that is away is an answer, not an error."""
     now = ground.clock()
-    spooled = len(ground.spool.waiting())
+    spooled = ground.spool.count()
     try:
         migrated = current(ground.database) == head()
         if not migrated:
