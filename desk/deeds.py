@@ -152,6 +152,12 @@ def act(code: str, deed: str) -> ResponseReturnValue:
     return redirect(_onward(after, deed, has_seat=seat))
 
 
+@pages.get("/dossiers/<code>/<deed>")
+def act_again(code: str, deed: str) -> ResponseReturnValue:  # noqa: ARG001 - any deed leads back
+    """Lead back to the dossier: the address of a deed stays in the browser after a refusal."""
+    return redirect(url_for("desk.dossier", code=code))
+
+
 def _done(code: str, deed: Deed) -> tuple[Dossier, bool]:
     """Do it in one transaction; return the dossier after it, and whether a seat is confirmed."""
     at = now()
