@@ -39,7 +39,7 @@ def dossier(code="ZL-261123-0001", **values):
 
 @pytest.fixture
 def add(database):
-    def add(*dossiers):
+    def add(*dossiers: Dossier):
         with database.transaction() as store:
             for one in dossiers:
                 store.dossiers.add(one)

@@ -128,9 +128,8 @@ def test_the_ledger_is_read_by_dossier_by_kind_and_by_page(database):
         assert store.events.last("ZL-1", Kind.DOSSIER_TAKEN).actor == "staff:binh"
         assert store.events.last("ZL-1", Kind.DOSSIER_POSTED) is None
         assert [one.dossier for one in store.events.find(EventFilter(since=SOON))] == ["ZL-2"]
-        assert [
-            one.kind for one in store.events.find(EventFilter(until=SOON, office="pleiku"))
-        ] == [Kind.DOSSIER_RECEIVED]
+        [first] = store.events.find(EventFilter(until=SOON, office="pleiku"))
+    assert first.kind is Kind.DOSSIER_RECEIVED
     assert [one.kind for one in timeline] == [Kind.DOSSIER_RECEIVED, Kind.DOSSIER_TAKEN]
     assert timeline[1].before == "handed_in"
     assert [one.dossier for one in newest] == ["ZL-2", "ZL-1"]

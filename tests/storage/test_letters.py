@@ -9,7 +9,7 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 @pytest.fixture
 def put(database):
-    def put(citizen, *texts):
+    def put(citizen, *texts: str):
         with database.transaction() as store:
             store.letters.put(citizen, [(text, []) for text in texts], at=NOW)
 
