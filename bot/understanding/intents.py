@@ -13,6 +13,10 @@ from bot.understanding.lexicon import lexicon
 from bot.understanding.plain import core, near, phrase, plain, tidy
 
 
+LONGEST_LOOKED_AT = 400
+"""Letters of a message that are searched: what somebody is after stands in its first lines."""
+
+
 def command(text: str) -> str | None:
     """Return the intent of which the whole text is a known phrase, or None where it is none."""
     table = _commands()
@@ -25,7 +29,7 @@ def intent(text: str) -> str | None:
     sure = command(text)
     if sure:
         return sure
-    said = phrase(text)
+    said = phrase(text)[:LONGEST_LOOKED_AT]
     for way in (said, _mended(said), _without_telex(said)):
         for name, pattern in _patterns():
             if pattern.search(way):

@@ -94,6 +94,13 @@ def test_one_slip_is_near(one, other, alike):
     assert near(one, other) is alike
 
 
+def test_a_hostile_message_takes_no_longer_than_a_blink():
+    began = perf_counter()
+    intent("bang lai giay phep " * 2000)
+
+    assert perf_counter() - began < 0.25
+
+
 def test_a_message_is_understood_in_under_five_milliseconds():
     said = [f"em muốn hỏi chuyện số {number} của bằng lái xe nhà em ạ" for number in range(200)]
     intent("làm nóng máy")
