@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: stale help install demo test check formatted linted typed layered grounded bench clean
+.PHONY: stale help install demo test check formatted linted typed layered grounded bench words clean
 
 PYTHON := .venv/bin/python
 BENCHMARKS = $(wildcard benchmarks/*.py)
@@ -61,6 +61,9 @@ grounded: install ## one of the checks: sizes, rooms, documents, migrations = ta
 
 bench: install ## what is measured, beside its baseline, in one run
 	@set -e; for program in $(BENCHMARKS); do echo "== $$program"; $(PYTHON) "$$program"; done
+
+words: install ## gather what people read, and compile the catalogue of each language
+	@$(PYTHON) translations.py
 
 clean: ## remove the environment and every cache; var/ (the data) stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build ./*.egg-info
