@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from bot.understanding.lexicon import lexicon
 from bot.understanding.plain import core, near, phrase, plain, tidy
 
-
 LONGEST_LOOKED_AT = 400
 """Letters of a message that are searched: what somebody is after stands in its first lines."""
 
