@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "dossier": ("dossier", _("Mọi điều về một hồ sơ, cùng diễn biến.")),
     "events": ("events", _("Sổ sự kiện: ai làm gì, khi nào, với hồ sơ nào.")),
     "report": ("report", _("Số liệu của một kỳ báo cáo.")),
+    "drill": ("drill.command", _("Diễn tập sự cố: chết máy, Zalo hỏng, tin trùng, tin độc.")),
     "rules": ("rules", _("Luật nói gì về một hạng bằng, một lý do, một ngày.")),
 }
 

@@ -91,20 +91,32 @@ def list_(*, year: int | None, office: str, as_json: bool) -> None:
     """List our own days and closures, and with a year every weekday that is not worked."""
     with open_ground() as ground, ground.database.reading() as store:
         days = store.calendar.days()
-        closures = [one for one in store.calendar.closures() if one.office in ("", office)]
+        closures = [one for one in store.calendar.closures() if _is_meant(one, office)]
         off = _off(store, office, year) if year else []
     if as_json:
         say_json({"days": days, "closures": closures, "off": off})
         return
-    work = {True: _("làm việc"), False: _("nghỉ")}
-    rows = [(f"{one.day:%d/%m/%Y}", work[one.is_working], one.note) for one in days]
-    rows += [(f"{one.day:%d/%m/%Y}", _("đóng cửa"), one.reason) for one in closures]
-    known = {row[0] for row in rows}
-    rows += [(row, work[False], "") for one in off if (row := f"{one:%d/%m/%Y}") not in known]
+    rows = _rows(days, closures, off)
     if rows:
         say_columns(rows)
     else:
         click.echo(str(_("Chưa ghi ngày nào; ngày nghỉ lễ chung vẫn được tính.")))
+
+
+def _is_meant(closure: Closure, office: str) -> bool:
+    return not office or closure.office in ("", office)
+
+
+def _rows(
+    days: list[CalendarDay], closures: list[Closure], off: list[date]
+) -> list[tuple[object, ...]]:
+    said = {one.day for one in days} | {one.day for one in closures}
+    work = {True: _("làm việc"), False: _("nghỉ")}
+    rows = [(one.day, work[one.is_working], one.note, "") for one in days]
+    rows += [(one.day, _("đóng cửa"), one.reason, one.office) for one in closures]
+    rows += [(day, work[False], "", "") for day in off if day not in said]
+    rows.sort(key=lambda row: row[0])
+    return [(f"{day:%d/%m/%Y}", *rest) for day, *rest in rows]
 
 
 def _offices(store: Store, office: str) -> list[str]:

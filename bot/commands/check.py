@@ -165,8 +165,8 @@ def _zalo(ground: Ground) -> Finding:
     try:
         account = ground.zalo.official_account()
     except ZaloError as error:
-        to_do = error.detail or _("xem mạng và ZALO_APP_ID, ZALO_APP_SECRET.")
-        return Finding(name, BAD, error.show, to_do)
+        to_do = _("xem mạng, ZALO_APP_ID, ZALO_APP_SECRET, ZALO_REFRESH_TOKEN ({why}).")
+        return Finding(name, BAD, error.show, to_do.with_(why=error.detail or error))
     except DatabaseAway:
         return Finding(name, BAD, _("chưa hỏi được"), _("cần cơ sở dữ liệu để đọc khoá Zalo."))
     if account.oa_id != ground.settings.zalo.oa_id:

@@ -67,6 +67,7 @@ def _kept(number: str, error: Exception) -> Path:
     told = "".join(traceback.format_exception(error))
     for folder in (_data_folder(), Path(tempfile.gettempdir())):
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             with (folder / BUGS).open("a", encoding="utf-8") as file:
                 file.write(f"{number} {datetime.now(UTC).isoformat()}\n{told}\n")
         except OSError:
