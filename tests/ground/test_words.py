@@ -91,7 +91,7 @@ def test_what_is_compiled_is_what_was_written(language):
     with po_file(language).with_suffix(".mo").open("rb") as file:
         compiled = GNUTranslations(file)
 
-    for text, message in known(language).items():
+    for message in known(language).values():
         if not _whole(message):
             continue
         for number, translated in enumerate(forms(message), start=1):
