@@ -12,8 +12,8 @@ from types import FrameType
 
 import pytest
 
+from bot.commands.drill.private_postgres import CannotStart
 from tests.ground.one_run import Postgres, Run
-from tests.ground.private_postgres import CannotStart
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NO_CHROMIUM = "no Chromium found (set DOIBANG_CHROMIUM or install chromium)"

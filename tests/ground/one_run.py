@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.ground import private_postgres
+from bot.commands.drill import private_postgres
 
 PREFIX = "doibang-tests-"
 TEMPLATE = "migrated"

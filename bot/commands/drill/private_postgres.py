@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own for one test run, from the programs inside a wheel.
+"""A PostgreSQL server of our own for one test run or one drill, from the programs inside a wheel.
 
 It listens on a socket in the run's folder only, keeps nothing safe (no fsync), and is thrown away.
 PostgreSQL refuses to run as root, so under root it runs as `nobody`.
@@ -83,7 +83,7 @@ def _run(programs: Path, words: list[str], folder: Path, *act: str) -> None:
     program, *options = words
     # A pipe would stay open in the server that pg_ctl leaves behind: what is said goes to a file.
     with (folder / "said").open("w+", encoding="utf-8") as said:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - the wheel's own programs
             [str(programs / "bin" / program), "-D", str(folder / "data"), *options, *act],
             stdout=said, stderr=said, stdin=subprocess.DEVNULL,
             cwd="/", timeout=60, check=False, **_as_whom(),
@@ -107,7 +107,7 @@ def _reachable_programs(folder: Path) -> Path:
     package = Path(found.origin).parent
     try:
         initdb = package / "pginstall" / "bin" / "initdb"
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - the same
             [initdb, "--version"], stdout=subprocess.DEVNULL, cwd="/", check=True, **_as_whom()
         )
     except PermissionError:

@@ -1,0 +1,135 @@
+"""Citizens of the drills: one walks the exchange to its end, another says whatever comes to mind.
+
+They know the phone alone: what the office wrote, and what one may answer.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from bot.commands.drill.stage import Stage
+from bot.commands.drill.wire import NoAnswer
+from domain.zone import local_date
+
+LOOKS_EVERY = 0.1
+PICTURE = "picture"
+# What is said at each step, and the words by which the citizen knows that the office has heard.
+WALK = (
+    ("xin chào", "cần việc nào"),
+    ("1", "Đồng ý"),
+    ("đồng ý", "hạng gì"),
+    ("{licence_class} hết hạn {expires_on}", "căn cước"),
+    ("{citizen_id}", "Họ và tên"),
+    ("{full_name}", "sinh"),
+    ("{birth_date}", "cư trú"),
+    ("{address}", "nhận bằng"),
+    ("1", "ảnh"),
+    (PICTURE, "mặt sau"),
+    (PICTURE, "giấy khám"),
+    (PICTURE, "Số giấy phép"),
+    ("{licence_number}", "cấp ngày nào"),
+    ("{issued_on}", "điện thoại"),
+    ("{phone}", "Giờ nào"),
+    ("để bưu cục hẹn", "xem lại"),
+    ("nộp hồ sơ", "Mã hồ sơ"),
+)
+SMALL_TALK = (
+    "xin chào",
+    "lệ phí bao nhiêu vậy em",
+    "đổi bằng",
+    "cần giấy tờ gì",
+    "hồ sơ của tôi tới đâu rồi",
+    "bao lâu thì có bằng",
+    "ok em",
+    "1",
+    "2",
+    "quay lại",
+    "cho hỏi tý 😀",
+    "dạ vâng ạ, để chú xem lại giấy tờ ở nhà rồi chú nhắn lại cho cháu sau nhé",
+)
+
+
+class Stuck(Exception):
+    """The office did not answer a citizen, or answered something else."""
+
+
+@dataclass
+class Walker:
+    """Somebody who fills in the whole form; `card` is the address of the pictures they send."""
+
+    stage: Stage
+    made: dict[str, Any]
+    card: str
+    heard: int = 0
+
+    def walks(self, *, within: float, stopped: Callable[[], bool] = lambda: False) -> bool:
+        """Go all the way; False where told to stop on the way; raise Stuck."""
+        ends = time.monotonic() + within
+        for says, then in WALK:
+            self._say(says, ends)
+            while not self._hears(then):
+                if time.monotonic() > ends:
+                    raise Stuck(f"{says!r} -> {then!r}: {self._tail()!r}")
+                if stopped():
+                    return False
+                time.sleep(LOOKS_EVERY)
+        return True
+
+    def _say(self, words: str, ends: float) -> None:
+        at = f"/control/citizens/{self.made['user_id']}"
+        while True:
+            try:
+                if words == PICTURE:
+                    self.stage.zalo.json(
+                        "POST", f"{at}/act", {"kind": "album", "urls": [self.card]}
+                    )
+                else:
+                    said = words.format(**self.made["person"])
+                    self.stage.zalo.json("POST", f"{at}/say", {"text": said})
+            except NoAnswer:
+                if time.monotonic() > ends:
+                    raise
+            else:
+                return
+
+    def _hears(self, pattern: str) -> bool:
+        for one in self._messages(self.heard):
+            if one["from"] == "office" and re.search(pattern, one["text"]):
+                self.heard = int(one["n"])
+                return True
+        return False
+
+    def _messages(self, after: int) -> list[dict[str, Any]]:
+        path = f"/control/citizens/{self.made['user_id']}/messages?after={after}"
+        found: list[dict[str, Any]] = self.stage.zalo.json("GET", path)["messages"]
+        return found
+
+    def _tail(self) -> list[str]:
+        return [f"{one['from']}: {one['text'][:160]}" for one in self._messages(0)[-4:]]
+
+
+def walker(stage: Stage, card: str, **person: str) -> Walker:
+    """Bring a citizen whose licence ends in two months: the most common case."""
+    today = local_date(datetime.now(UTC))
+    expires = f"{today + timedelta(days=60):%d/%m/%Y}"
+    known = {"licence_class": "B2", "expires_on": expires, "issued_on": "15/08/2017"}
+    return Walker(stage, stage.new_citizen(**known, **person), card)
+
+
+def draw_card(stage: Stage) -> str:
+    """Draw one sample card and return its address, for everybody to send."""
+    made = stage.new_citizen()
+    card = {"card": "licence_front"}
+    drawn = stage.zalo.json("POST", f"/control/citizens/{made['user_id']}/picture", card)
+    return str(drawn["url"])
+
+
+def small_talk(chance: Random) -> str:
+    """Return something that people say."""
+    return chance.choice(SMALL_TALK)
