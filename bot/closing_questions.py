@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot import phrases
@@ -78,6 +79,8 @@ class Seat(Plain):
         try:
             wished = wish(text, today=at.facts.today)
         except NotUnderstood:
+            if _NEXT_WEEK.search(phrase(text)):
+                return Answer({"slot_wish": {"after": _end_of_week(at.facts.today)}})
             raise Unclear(_("Anh/chị nhắn số của một giờ trong danh sách giúp em ạ.")) from None
         times = [(datetime.fromisoformat(one[1]), one) for one in offers if one[1]]
         suiting = [one for starts, one in times if wished.suits(starts.date(), starts.time())]
@@ -123,6 +126,14 @@ class Seat(Plain):
         return _("{time}, {place}").with_(
             time=time_said(datetime.fromisoformat(starts)), place=answers.get("slot_place", "")
         )
+
+
+_NEXT_WEEK = re.compile(r"\btuan (sau|toi|ke)\b")
+
+
+def _end_of_week(today: date) -> str:
+    """Return the first moment of next Monday, as offers write their times."""
+    return f"{today + timedelta(days=7 - today.weekday())}T00:00"
 
 
 def _said(offer: list[str]) -> str:

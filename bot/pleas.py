@@ -49,7 +49,7 @@ CONFIRMED = {"cancel": CANCEL, "restart": RESTART, "appointment_cancel": CANCEL_
 
 _EDIT_WHAT = re.compile(
     r"^(?:em |toi |minh |anh |chi |cho |muon |can |giup |xin |a )*"
-    r"(?:sua|chinh sua|chinh|thay doi|dieu chinh)(?: lai)?(?: giup| gium)?"
+    r"(?:sua|chinh sua|chinh|thay doi|dieu chinh|sai)(?: lai)?(?: giup| gium)?"
     r"(?: cau| muc| so| phan| cho| o)?"
     r" (?P<what>.+)$"
 )
@@ -81,6 +81,8 @@ def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     question = form.question(at.key)
     if question is not None and question.read.free and _may_be_a_name(text):
         return None
+    if yes_no(text) is Reply.YES:
+        return _kept(form, at.talk)
     intent = intents.intent(text)
     return _met(forms, form, at, intent=intent, text=text) if intent else None
 

@@ -5,6 +5,7 @@ A kind reads what was said or raises Unclear with what to do; it never keeps any
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,9 @@ from typing import Any
 from bot import phrases
 from bot.shape import SKIPPED, Answer, Asked, At
 from bot.talk import Answers, Button, Other, PictureRead, Said, Saying, Unclear, Words
-from bot.understanding import NotUnderstood, dates, names, numbers
+from bot.understanding import NotUnderstood, dates, intents, names, numbers
 from bot.understanding.choices import pick
-from bot.understanding.plain import phrase
+from bot.understanding.plain import phrase, plain
 from bot.understanding.yes_no import Reply, consent, yes_no
 from domain.identity import masked
 from domain.words import Text, _
@@ -209,15 +210,18 @@ class Address(Plain):
 
 
 def address_of(text: str) -> str:
-    """Return the address; raise Unclear where too little or too much was written."""
+    """Return the address; raise Unclear for too little, too much or something else."""
     parts = phrase(text).split()
-    if (
-        len(parts) < SHORTEST_ADDRESS
-        or len(text) > LONGEST_ADDRESS
-        or yes_no(text) is not Reply.UNCLEAR
-    ):
+    fits = len(parts) >= SHORTEST_ADDRESS and len(text) <= LONGEST_ADDRESS
+    asks = intents.intent(text) is not None and not _PLACE_WORDS.search(plain(text))
+    if not fits or asks or yes_no(text) is not Reply.UNCLEAR:
         raise Unclear(_("Anh/chị nhắn đủ số nhà (hoặc thôn, làng), xã/phường và tỉnh giúp em ạ."))
     return text
+
+
+_PLACE_WORDS = re.compile(
+    r"[0-9,]|\b(xa|phuong|thon|lang|buon|plei|ap|duong|hem|khu|huyen|tinh|thi tran|thanh pho)\b"
+)
 
 
 PICTURE_TROUBLE = {

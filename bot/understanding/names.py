@@ -21,6 +21,9 @@ _SAYS_WHO = re.compile(
 _AFTER = re.compile(
     r"(?:[\s,.!]+(?:ạ|ah|nha|nhé|nhe|em ơi|nhé em|em nhé|em))*[\s.!,]*$", re.IGNORECASE
 )
+_TITLE = re.compile(r"^(?:ông|bà|anh|chị|cô|chú|bác|em)\s+(?=[A-ZÀ-Ỹ])")
+"""In small letters before a name in capitals; «Ông» with a capital is a family name too."""
+
 _POLITE_A = re.compile(r"(?<=[a-zà-ỹ]) a$")
 _LETTERS = re.compile(r"^[^\W\d_]+(?:['’ʼ‘`\-][^\W\d_]+)*['’ʼ‘`]?$")
 _TELEX = re.compile(
@@ -43,7 +46,7 @@ def name(text: str) -> str:
         ' .,:;!"“”«»'
     )
     if bare != bare.lower():
-        bare = _POLITE_A.sub("", bare)
+        bare = _TITLE.sub("", _POLITE_A.sub("", bare))
     parts = bare.split()
     if re.search(r"\d", bare):
         raise NotUnderstood("digits")

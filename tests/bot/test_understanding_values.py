@@ -238,6 +238,8 @@ def test_a_licence_number_stands_beside_its_day():
         ("Nguyễn Thị Hoà", "Nguyễn Thị Hoà"),
         ("dạ Nguyễn Thị Hoa nhé em", "Nguyễn Thị Hoa"),
         ("anh tên Trần Văn Bình", "Trần Văn Bình"),
+        ("bà Rơ Châm H'Nhi", "Rơ Châm H'Nhi"),
+        ("Ông Cao Thắng", "Ông Cao Thắng"),
         ("Puih Gưi", "Puih Gưi"),
         ("H’ Hen Niê", "H' Hen Niê"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -104,6 +104,14 @@ class Chat:
 
     def did(self, kind):
         return [one for one in self.effects if isinstance(one, kind)]
+
+    def later_slots(self):
+        """Return the same free seats a week later."""
+        week = timedelta(days=7)
+        return tuple(
+            replace(one, id=f"{one.id}w", starts_at=one.starts_at + week)
+            for one in self.facts.free_slots
+        )
 
     def fills_in(self, until="hand_in", opening="đổi bằng lái", **answers):
         """Answer each question as it comes, up to the one named."""

@@ -496,6 +496,35 @@ def test_a_wish_shows_other_times(chat):
     assert chat.talk.answers["slot"] == "s309"
 
 
+def test_next_week_is_a_wish_too(chat):
+    chat.facts = replace(chat.facts, free_slots=chat.facts.free_slots[:1] + chat.later_slots())
+    chat.fills_in(until="slot").says("tuần sau đi")
+
+    assert chat.hears("02/12/2026")
+    assert "25/11/2026" not in chat.text
+
+
+def test_a_question_is_never_taken_for_an_address(chat):
+    chat.fills_in(until="delivery").says("giấy tờ gồm gì")
+    assert chat.talk.asked == "delivery"
+
+    chat.says("34 Trần Phú, xã Ia Phí, Gia Lai")
+
+    assert chat.talk.answers["address"] == "34 Trần Phú, xã Ia Phí, Gia Lai"
+
+
+def test_a_yes_keeps_what_stands_there(chat):
+    chat.fills_in().says("sửa hạng bằng", "đúng rồi")
+
+    assert chat.talk.asked == "hand_in"
+
+
+def test_what_is_wrong_may_be_named_without_the_word_mend(chat):
+    chat.fills_in().says("sai ngày sinh")
+
+    assert chat.talk.asked == "birth_date"
+
+
 def test_the_office_may_choose_the_time(chat):
     chat.fills_in(slot="để bưu cục hẹn giúp")
 
