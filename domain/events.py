@@ -41,6 +41,8 @@ class Kind(StrEnum):
     STEP_UNDONE = "step_undone"
     CLERK_WROTE = "clerk_wrote"
     PICTURE_VIEWED = "picture_viewed"
+    PICTURE_DELETED = "picture_deleted"
+    ERASURE_ASKED_FOR = "erasure_asked_for"
     IDENTITY_REVEALED = "identity_revealed"
     MESSAGE_SET_ASIDE = "message_set_aside"
     LETTER_GIVEN_UP = "letter_given_up"

@@ -10,6 +10,7 @@ from bot.ground import Ground
 from bot.handlers import book
 from bot.handlers.calendar import open_slots
 from bot.handlers.deliver import settle
+from bot.handlers.forget import forget_old
 from bot.handlers.receive import catch_up, take_in
 from bot.logs import log
 from bot.zalo.errors import ZaloError
@@ -92,5 +93,6 @@ JOBS = (
     Job("expire_holds", timedelta(minutes=1), expire_holds),
     Job("remind", timedelta(minutes=2), remind),
     Job("extend_slots", timedelta(hours=1), extend_slots),
+    Job("forget_pictures", timedelta(hours=1), forget_old),
     Job("refresh_tokens", timedelta(minutes=10), refresh_tokens),
 )

@@ -13,12 +13,15 @@ from storage.tables import PictureRow
 
 T: Any = PictureRow.__table__  # type: ignore[attr-defined]
 
-WANTED, KEPT, FAILED = "wanted", "kept", "failed"
+WANTED, KEPT, FAILED, DELETED = "wanted", "kept", "failed", "deleted"
 
 
 @dataclass(frozen=True)
 class StoredPicture:
-    """A picture: ids grow with time, `asked` is its question, `qr` what its code says."""
+    """A picture: `asked` is its question, `qr` what its code says.
+
+    Ids grow with time; pictures that were sent in one go begin with the same ALBUM letters.
+    """
 
     id: str
     citizen: str
@@ -32,6 +35,7 @@ class StoredPicture:
     attempts: int
 
 
+ALBUM = 24
 _COLUMNS = [T.c[name] for name in StoredPicture.__dataclass_fields__]
 
 
@@ -91,6 +95,21 @@ class Pictures:
         )
         return changed.rowcount == 1
 
+    def again(self, picture: str, *, at: datetime) -> None:
+        """Try a wanted picture again at `at`."""
+        self._connection.execute(
+            update(T).where(T.c.id == picture, T.c.state == WANTED).values(next_try_at=at)
+        )
+        self._wrote()
+
+    def follow(self, citizen: str, before: str, after: str) -> None:
+        """Let pictures that were sent together move on to the question the first one led to."""
+        self._connection.execute(
+            update(T)
+            .where(T.c.citizen == citizen, T.c.state == WANTED, T.c.asked == before)
+            .values(asked=after)
+        )
+
     def kept(self, picture: str, *, media_type: str, qr: str, problem: str) -> bool:
         """Note that the file is in the store; False where that was noted before."""
         return self._settled(picture, state=KEPT, media_type=media_type, qr=qr, problem=problem)
@@ -104,6 +123,29 @@ class Pictures:
             update(T).where(T.c.id == picture, T.c.state == WANTED).values(**values)
         )
         return changed.rowcount == 1
+
+    def album(self, picture: str) -> list[StoredPicture]:
+        """Return the pictures that came in one go with this one, in their order."""
+        rows = self._connection.execute(
+            select(*_COLUMNS).where(T.c.id.startswith(picture[:ALBUM])).order_by(T.c.id)
+        )
+        return [StoredPicture(*row) for row in rows]
+
+    def kept_before(self, at: datetime, *, after: str, limit: int = 200) -> list[StoredPicture]:
+        """Return pictures that came before `at` and are still kept, from the id `after` on."""
+        rows = self._connection.execute(
+            select(*_COLUMNS)
+            .where(T.c.state == KEPT, T.c.created_at < at, T.c.id > after)
+            .order_by(T.c.id)
+            .limit(limit)
+        )
+        return [StoredPicture(*row) for row in rows]
+
+    def deleted(self, picture: str) -> None:
+        """Note that the file is gone, and forget what its code said."""
+        self._connection.execute(
+            update(T).where(T.c.id == picture).values(state=DELETED, qr="", url="")
+        )
 
     def get(self, picture: str) -> StoredPicture | None:
         """Return a picture, or None where there is none of this name."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot import notices
 from bot.handlers.converse import converse
+from bot.handlers.talks import place_of
 from bot.handlers.tell import tell
 from bot.logs import log, who
 from bot.shape import Forms
@@ -20,16 +22,19 @@ from bot.zalo.said import (
     Follow,
     Incoming,
     OtherSaid,
+    PermissionRevoked,
     PictureSaid,
     Received,
     Said,
     Seen,
     TextSaid,
     Unfollow,
+    Withdrawn,
 )
 from domain.events import Event, Kind
-from domain.people import SYSTEM
+from domain.people import CITIZEN, SYSTEM
 from storage.inbox import ANSWERED, KeptMessage
+from storage.pictures import ALBUM
 from storage.store import DatabaseAway, Store
 
 TRIES = (timedelta(seconds=2), timedelta(seconds=10))
@@ -58,13 +63,19 @@ def take_in(store: Store, event: Incoming, raw: bytes, *, forms: Forms, now: dat
     except DatabaseAway:
         raise
     except Exception:  # noqa: BLE001 - the door: a bug must not lose what a citizen wrote
-        _failed(store, message, event.user_id, attempts=1, now=now)
+        _failed(store, store.inbox.get(message), now=now)
     return True
 
 
 def catch_up(store: Store, message: KeptMessage, *, forms: Forms, now: datetime) -> None:
-    """Try a kept message again; an answer to a question that is no longer asked is set aside."""
-    if message.asked != _asked(store, message.citizen):
+    """Try a kept message again; an answer to a question that is no longer asked is set aside.
+
+    Nothing happens where somebody else tried it meanwhile.
+    """
+    talk = store.talks.lock(message.citizen, now)
+    if store.inbox.get(message.id) != message:
+        return
+    if message.shown and message.asked != place_of(talk):
         _set_aside(store, message, now=now)
         return
     try:
@@ -74,7 +85,7 @@ def catch_up(store: Store, message: KeptMessage, *, forms: Forms, now: datetime)
     except DatabaseAway:
         raise
     except Exception:  # noqa: BLE001 - the door: a bug must not lose what a citizen wrote
-        _failed(store, message.id, message.citizen, attempts=message.attempts + 1, now=now)
+        _failed(store, message, now=now)
 
 
 def _answer(store: Store, event: Incoming, *, forms: Forms, now: datetime) -> None:
@@ -91,9 +102,18 @@ def _answer(store: Store, event: Incoming, *, forms: Forms, now: datetime) -> No
         case Contact(phone=phone, card=False) if phone:
             converse(store, citizen, Words(phone), forms=forms, now=now)
         case Follow() | ChatOpened():
-            converse(store, citizen, Words(HELLO), forms=forms, now=now)
+            _greet(store, citizen, forms=forms, now=now)
         case _:
             _noted(store, event, now=now)
+
+
+def _greet(store: Store, citizen: str, *, forms: Forms, now: datetime) -> None:
+    """Say hello to somebody who came, unless we are talking already."""
+    talk = store.talks.lock(citizen, now)
+    if place_of(talk):
+        store.talks.interacted(citizen, now)
+    else:
+        converse(store, citizen, Words(HELLO), forms=forms, now=now)
 
 
 def _noted(store: Store, event: Incoming, *, now: datetime) -> None:
@@ -107,20 +127,33 @@ def _noted(store: Store, event: Incoming, *, now: datetime) -> None:
             store.letters.ticked(msg_ids, seen=True, at=event.at)
         case Echo(msg_id=msg_id, text=text, admin_id=None):
             _echoed(store, event.user_id, msg_id, text, now=now)
+        case Withdrawn():
+            _erasure_asked_for(store, event.user_id, now=now)
+        case PermissionRevoked():
+            log.critical("permission_revoked")
         case _:
             log.info("event_ignored", event_name=event.name)
 
 
+def _erasure_asked_for(store: Store, citizen: str, *, now: datetime) -> None:
+    """Put a citizen who wants their data erased before a person, who has days, not minutes."""
+    store.talks.lock(citizen, now)
+    store.talks.wants_person(citizen, now)
+    store.events.write(Event(now, Kind.ERASURE_ASKED_FOR, CITIZEN, channel="zalo"))
+
+
 def _pictures(store: Store, citizen: str, urls: tuple[str, ...], *, now: datetime) -> None:
     talk = store.talks.lock(citizen, now)
-    for url in urls:
-        store.pictures.want(new_picture_id(), citizen=citizen, url=url, asked=talk.asked, at=now)
+    place = place_of(talk)
+    for name, url in zip(new_picture_ids(len(urls)), urls, strict=True):
+        store.pictures.want(name, citizen=citizen, url=url, asked=place, at=now)
     store.talks.interacted(citizen, now)
 
 
-def new_picture_id() -> str:
-    """Return an id that sorts by time, so that a citizen's pictures are read in order."""
-    return f"{time.time_ns():016x}{uuid.uuid4().hex[:16]}"
+def new_picture_ids(count: int) -> list[str]:
+    """Return ids for pictures that came in one go: sorted by time, alike but for the ending."""
+    album = f"{time.time_ns():016x}{uuid.uuid4().hex[: ALBUM - 16]}"
+    return [f"{album}{number:08x}" for number in range(count)]
 
 
 def _echoed(store: Store, citizen: str, msg_id: str, text: str, *, now: datetime) -> None:
@@ -133,37 +166,43 @@ def _echoed(store: Store, citizen: str, msg_id: str, text: str, *, now: datetime
             return
 
 
-def _failed(store: Store, message: int, citizen: str, *, attempts: int, now: datetime) -> None:
-    log.exception("message_failed", message=message, citizen=who(citizen), attempts=attempts)
+def _failed(store: Store, message: KeptMessage, *, now: datetime) -> None:
+    attempts = message.attempts + 1
+    log.exception(
+        "message_failed", message=message.id, citizen=who(message.citizen), attempts=attempts
+    )
     again = attempts <= len(TRIES)
     store.inbox.failed(
-        message,
+        message.id,
         attempts=attempts,
         next_try_at=now + TRIES[attempts - 1] if again else None,
-        asked=_asked(store, citizen),
+        asked=place_of(store.talks.lock(message.citizen, now)),
     )
     if not again:
-        _note_set_aside(store, message, citizen, now=now)
+        _note_set_aside(store, message, now=now)
 
 
 def _set_aside(store: Store, message: KeptMessage, *, now: datetime) -> None:
     store.inbox.failed(message.id, attempts=message.attempts, next_try_at=None, asked=message.asked)
-    _note_set_aside(store, message.id, message.citizen, now=now)
+    _note_set_aside(store, message, now=now)
 
 
-def _note_set_aside(store: Store, message: int, citizen: str, *, now: datetime) -> None:
-    log.error("message_set_aside", message=message, citizen=who(citizen))
-    store.events.write(
-        Event(now, Kind.MESSAGE_SET_ASIDE, SYSTEM, channel="zalo", detail={"message": message})
-    )
-    if citizen:
-        store.talks.wants_person(citizen, now)
-        tell(store, citizen, notices.our_fault(), now=now)
+def _note_set_aside(store: Store, message: KeptMessage, *, now: datetime) -> None:
+    log.error("message_set_aside", message=message.id, citizen=who(message.citizen))
+    record_set_aside(store, {"message": message.id}, now=now)
+    if message.shown:
+        own_up(store, message.citizen, now=now)
 
 
-def _asked(store: Store, citizen: str) -> str:
-    talk = store.talks.read(citizen)
-    return talk.asked if talk else ""
+def record_set_aside(store: Store, detail: dict[str, Any], *, now: datetime) -> None:
+    """Write into the ledger that something a citizen sent could not be answered."""
+    store.events.write(Event(now, Kind.MESSAGE_SET_ASIDE, SYSTEM, channel="zalo", detail=detail))
+
+
+def own_up(store: Store, citizen: str, *, now: datetime) -> None:
+    """Tell a citizen of a fault of ours, and put them among those who wait for a person."""
+    store.talks.wants_person(citizen, now)
+    tell(store, citizen, notices.our_fault(), now=now)
 
 
 def _shown(said: Said) -> str:
@@ -174,5 +213,7 @@ def _shown(said: Said) -> str:
             return "🖼" * max(1, len(urls))
         case OtherSaid(kind=kind):
             return f"[{kind}]"
+        case Contact(phone=phone, card=False):
+            return phone
         case _:
             return ""

@@ -1,0 +1,50 @@
+"""Deleting pictures whose time is over, as citizens were told when they agreed.
+
+A picture of a dossier goes 30 days after the dossier ended, one that no dossier uses 7 days after
+it came (domain reference, section 25: kept no longer than needed).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.ground import Ground
+from domain.events import Event, Kind
+from domain.people import CLOCK
+from storage.pictures import StoredPicture
+from storage.store import Store
+
+KEPT_AFTER_THE_END = timedelta(days=30)
+UNUSED_FOR = timedelta(days=7)
+
+
+def forget_old(ground: Ground) -> int:
+    """Delete the pictures whose time is over; return how many went."""
+    now = ground.clock()
+    gone, after = 0, ""
+    while True:
+        with ground.database.reading() as store:
+            old = store.pictures.kept_before(now - UNUSED_FOR, after=after)
+            over = [one for one in old if _is_over(store, one, now)]
+        for picture in over:
+            _delete(ground, picture, now)
+        gone += len(over)
+        if not old:
+            return gone
+        after = old[-1].id
+
+
+def _delete(ground: Ground, picture: StoredPicture, now: datetime) -> None:
+    """Delete the file first: a file without its row would lie there for ever."""
+    ground.files.remove(picture.id)
+    with ground.database.transaction() as store:
+        store.pictures.deleted(picture.id)
+        event = Event(now, Kind.PICTURE_DELETED, CLOCK, detail={"picture": picture.id})
+        store.events.write(event)
+
+
+def _is_over(store: Store, picture: StoredPicture, now: datetime) -> bool:
+    for dossier in store.dossiers.of_citizen(picture.citizen):
+        if picture.id in dossier.answers.values():
+            return dossier.is_closed and dossier.changed_at < now - KEPT_AFTER_THE_END
+    return True
