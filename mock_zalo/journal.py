@@ -12,7 +12,7 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 FILE_NAME = "ledger.jsonl"
@@ -25,11 +25,12 @@ class JournalClosed(RuntimeError):
 class Journal:
     """Lines in, durable lines out; one thread writes and syncs for everybody who waits."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, sync: Callable[[int], object] = os.fsync) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / FILE_NAME
         self._file = self.path.open("ab")
         _cut_half_line(self.path)
+        self._sync = sync
         self._changed = Condition()
         self._lines: list[bytes] = []
         self._appended = 0
@@ -75,7 +76,7 @@ class Journal:
                     return
             self._file.write(b"".join(lines))
             self._file.flush()
-            os.fsync(self._file.fileno())
+            self._sync(self._file.fileno())
             with self._changed:
                 self._durable += len(lines)
                 self._changed.notify_all()

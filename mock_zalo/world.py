@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from threading import Condition, RLock
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,14 @@ class World:
     `keep` changes the state at once; whoever then says «yes» to somebody calls `settle` first.
     """
 
-    def __init__(self, credentials: Credentials, folder: Path, *, seed: int) -> None:
+    def __init__(
+        self,
+        credentials: Credentials,
+        folder: Path,
+        *,
+        seed: int,
+        sync: Callable[[int], object] = os.fsync,
+    ) -> None:
         self.credentials = credentials
         self.folder = folder
         self.public_url = ""
@@ -40,7 +48,7 @@ class World:
         self.changed = Condition(self.lock)
         self.luck = Luck(seed)
         self.switches = Switches()
-        self.journal = Journal(folder)
+        self.journal = Journal(folder, sync=sync)
         self.state = State()
         for record in records(folder):
             self.state.apply(record)

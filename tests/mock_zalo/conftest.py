@@ -185,17 +185,19 @@ def zalo(webhook, tmp_path):
     thread = Thread(target=simulator.run)
     thread.start()
     found = Zalo(simulator)
-    found.switch(
-        retry__scale=0.0001,
-        echo__after_seconds=0.01,
-        events__received_after_seconds=0.02,
-        events__seen_after_seconds=0.04,
-    )
-    found.sign_in()
-    yield found
-    found.http.close()
-    simulator.stop()
-    thread.join()
+    try:
+        found.switch(
+            retry__scale=0.0001,
+            echo__after_seconds=0.01,
+            events__received_after_seconds=0.02,
+            events__seen_after_seconds=0.04,
+        )
+        found.sign_in()
+        yield found
+    finally:
+        found.http.close()
+        simulator.stop()
+        thread.join()
 
 
 @pytest.fixture

@@ -7,14 +7,17 @@ import socket
 import subprocess
 import sys
 import time
+from threading import Event, Thread
 
 import pytest
 import requests
 
 from mock_zalo import ledger
+from mock_zalo.app import create_app
 from mock_zalo.credentials import Credentials
 from mock_zalo.journal import FILE_NAME, Journal, JournalClosed, records
 from mock_zalo.server import Simulator
+from mock_zalo.world import World
 
 
 class Process:
@@ -204,6 +207,24 @@ def test_what_is_durable_can_be_read_while_the_writer_lives(tmp_path):
 
     assert len(list(records(tmp_path))) == 100
     journal.close()
+
+
+def test_nothing_is_answered_before_the_disk_has_it(tmp_path):
+    written, answered = Event(), Event()
+    world = World(Credentials(), tmp_path, seed=1, sync=lambda _: written.wait(5))
+    client = create_app(world).test_client()
+
+    def arrive():
+        assert client.post("/control/citizens", json={}).status_code == 201
+        answered.set()
+
+    thread = Thread(target=arrive)
+    thread.start()
+    assert not answered.wait(0.1)
+    written.set()
+    assert answered.wait(5)
+    thread.join()
+    world.close()
 
 
 def test_a_closed_journal_promises_nothing_more(tmp_path):
