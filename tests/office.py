@@ -10,11 +10,14 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
+from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bot import webhook
+import structlog
+
+from bot import logs, webhook
 from bot.conversations import load
 from bot.ground import Ground
 from bot.handlers import book, decide, hand_in, progress, staff, write
@@ -92,6 +95,26 @@ def event(name: str, citizen: str, at: datetime, **rest: Any) -> bytes:
 
 def new_message_id() -> str:
     return f"{next(_numbers):020x}"
+
+
+class Log(StringIO):
+    """What this process logs; the lines of one story begin where `begin` was called."""
+
+    begun: int = 0
+
+    def begin(self) -> None:
+        self.begun = len(self.getvalue())
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.text.splitlines()]
+
+    @property
+    def text(self) -> str:
+        return self.getvalue()[self.begun :]
+
+
+LOG = Log()
 
 
 @dataclass
@@ -226,10 +249,14 @@ class Office:
     ground: Ground
     now: datetime = MONDAY
     citizens: dict[str, Citizen] = field(default_factory=dict)
+    log: Log = field(default_factory=lambda: LOG)
 
     @classmethod
     def opened(cls, url: str, folder: Path, zalo: ZaloSettings = ZALO) -> Office:
         """Open an office at Pleiku, with its staff and the slots of five weeks."""
+        if not structlog.is_configured():
+            logs.set_up(LOG)
+        LOG.begin()
         settings = Settings(url, folder, "a secret key of tests, 32 or more", zalo)
         office = cls(ground_from(settings, clock=lambda: MONDAY))
         office.ground = replace(

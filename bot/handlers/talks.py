@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 
 from bot.talk import Talk
 from storage.store import Store
@@ -24,3 +25,15 @@ def keep_talk(store: Store, talk: Talk, *, now: datetime, touched: bool = False)
         at=now,
         touched=touched,
     )
+
+
+def place_of(stored: StoredTalk) -> str:
+    """Return a mark of what a message would answer now: the question and what its numbers mean.
+
+    A message that could not be answered at once is answered later only where the mark still fits.
+    """
+    talk = talk_of(stored)
+    if talk.form is None and talk.asked is None:
+        return ""
+    meant = "\n".join((talk.confirming or "", talk.dossier or "", *talk.offered))
+    return f"{talk.form or ''}.{talk.asked or ''}.{sha256(meant.encode()).hexdigest()[:12]}"
