@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import moves, phrases, pleas
-from bot.questions import WORDS_PLEASE
 from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
 from bot.talk import (
     Album,
@@ -180,7 +179,7 @@ def _missed(forms: Forms, form: Form, at: At, *, said: Said, unclear: Unclear) -
         turn = pleas.afterwards(forms, form, at, said.text)
         if turn is not None:
             return turn
-    if isinstance(said, Other) or unclear.text == WORDS_PLEASE:
+    if isinstance(said, Other) or unclear.text == phrases.WORDS_PLEASE:
         return Turn(replace(at.talk, digressed=True), (Saying(unclear.text),))
     strikes = at.talk.strikes + 1
     question = form.question(at.key)

@@ -15,6 +15,7 @@ AT_YOUR_SERVICE = _("Dạ, khi nào cần anh/chị cứ nhắn em ạ.")
 NOTHING_OPEN = _("Anh/chị không có việc nào đang làm dở ạ.")
 ASKED_ANEW = _("Em vừa được cập nhật nên xin hỏi lại anh/chị câu này ạ.")
 OTHER_KIND = _("Em mới đọc được chữ và ảnh thôi ạ. Anh/chị nhắn chữ hoặc gửi ảnh giúp em.")
+WORDS_PLEASE = _("Em nhận được ảnh rồi ạ, nhưng câu này anh/chị nhắn chữ giúp em nhé.")
 PICTURE_TOO_EARLY = _(
     "Em nhận được ảnh rồi, nhưng em chưa dùng được vì mình chưa bắt đầu hồ sơ. "
     "Anh/chị chọn một việc dưới đây trước giúp em ạ."

@@ -81,9 +81,9 @@ def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     question = form.question(at.key)
     if question is not None and question.read.free and _may_be_a_name(text):
         return None
-    if yes_no(text) is Reply.YES:
-        return _kept(form, at.talk)
     intent = intents.intent(text)
+    if intent is None and yes_no(text) is Reply.YES:
+        return _kept(form, at.talk)
     return _met(forms, form, at, intent=intent, text=text) if intent else None
 
 

@@ -21,7 +21,6 @@ from bot.understanding.yes_no import Reply, consent, yes_no
 from domain.identity import masked
 from domain.words import Text, _
 
-WORDS_PLEASE = _("Em nhận được ảnh rồi ạ, nhưng câu này anh/chị nhắn chữ giúp em nhé.")
 ACCEPT_AFTER = 2
 """Misses after which a poor picture is taken as it is, so that nobody is trapped."""
 
@@ -50,7 +49,7 @@ def words_of(said: Said) -> str:
     """Return the typed words; raise Unclear for a picture or anything else."""
     if isinstance(said, Words) and said.text:
         return said.text
-    raise Unclear(phrases.OTHER_KIND if isinstance(said, Other) else WORDS_PLEASE)
+    raise Unclear(phrases.OTHER_KIND if isinstance(said, Other) else phrases.WORDS_PLEASE)
 
 
 @dataclass(frozen=True)
