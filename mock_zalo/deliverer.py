@@ -146,13 +146,19 @@ class Deliverer:
         }
         world = self._world
         if outcome == "retry":
-            rung = world.switches["retry.ladder"][delivery.attempts]
-            fields["next_due"] = world.clock.now() + rung * world.switches["retry.scale"]
+            fields["next_due"] = world.clock.now() + self._pause(delivery.attempts)
         world.keep("attempt", **fields)
         if outcome == "retry":
             self.put([delivery])
         if outcome == "given_up" and world.switches["retry.disable_after_last"]:
             world.keep("webhook", webhook=world.state.webhook | {"enabled": False})
+
+    def _pause(self, attempts: int) -> float:
+        """Return the seconds to the next rung, read as an interval or as an offset."""
+        switches = self._world.switches
+        ladder = switches["retry.ladder"]
+        climbed = ladder[attempts - 1] if attempts and switches["retry.steps"] == "offsets" else 0
+        return float((ladder[attempts] - climbed) * switches["retry.scale"])
 
 
 def headers(world: World, delivery: Delivery) -> dict[str, str]:
@@ -165,6 +171,8 @@ def headers(world: World, delivery: Delivery) -> dict[str, str]:
     if delivery.sign:
         digest = wire.mac(first, delivery.body.encode(), delivery.timestamp, secret)
         found |= wire.header(digest, switches["sig.header_format"])
+    if switches["events.zns_header"] and '"tracking_id"' in delivery.body:
+        found["X-ZEvent-Server"] = "ZNS"
     if delivery.attempts:
         found["num_retry"] = str(delivery.attempts)
     return found

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mock_zalo.world import World
 
 THUMB = (320, 320)
+NEWEST = 200
 POLICY = (
     "default-src 'self'; img-src 'self' data: http: https:; frame-ancestors 'none'; "
     "base-uri 'none'; form-action 'self'"
@@ -77,16 +78,17 @@ class Phone:
     def talk(self, user_id: str) -> ResponseReturnValue:
         """Show one citizen's phone."""
         citizen = self._world.citizen(user_id)
+        frame = self._frame()  # before the bubbles: the stream begins at its mark
         return render_template(
             "phone.html",
             citizen=citizen,
-            bubbles=bubbles(self._world, user_id),
+            bubbles=bubbles(self._world, user_id)[-NEWEST:],
             cards=CARD_WORDS,
             everybody=list(self._world.state.citizens.values())[::-1],
             quick=QUICK_SWITCHES,
             positions=quick_positions(self._world.switches),
             side=side_facts(self._world),
-            **self._frame(),
+            **frame,
         )
 
     def stream(self, user_id: str) -> ResponseReturnValue:

@@ -19,7 +19,7 @@ FURTHEST = 9951
 def account(world: World) -> dict[str, Any]:
     """Return the answer of getoa."""
     return {
-        "oa_id": world.credentials.oa_id,
+        world.switches["getoa.id_field"]: world.credentials.oa_id,
         "name": world.credentials.oa_name,
         "description": "Đổi giấy phép lái xe qua Zalo (mô phỏng)",
         "avatar": f"{world.public_url}/static/avatar.svg",

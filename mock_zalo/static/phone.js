@@ -20,21 +20,17 @@ function put({ id, html }) {
   const fresh = document.createRange().createContextualFragment(html).firstElementChild;
   const known = document.getElementById(id);
   if (known) {
-    if (known.contains(document.activeElement)) return replaceTick(known, fresh);
-    known.replaceWith(fresh);
-  } else {
-    fresh.classList.add("fresh");
-    const n = Number(fresh.dataset.n);
-    const next = [...messages.children].find((other) => Number(other.dataset.n) > n);
-    messages.insertBefore(fresh, next ?? null);
+    // Only the ticks of a bubble change; the rest stays, so that no tap or focus is lost.
+    known.querySelector(".meta").replaceWith(fresh.querySelector(".meta"));
+    return;
   }
+  fresh.classList.add("fresh");
+  const n = Number(fresh.dataset.n);
+  const next = [...messages.children].find((other) => Number(other.dataset.n) > n);
+  messages.insertBefore(fresh, next ?? null);
   document.getElementById("empty").hidden = true;
-  if (following || (!known && fresh.classList.contains("mine"))) toEnd();
-  else if (!known) newer.hidden = false;
-}
-
-function replaceTick(known, fresh) {
-  known.querySelector(".meta").replaceWith(fresh.querySelector(".meta"));
+  if (following || fresh.classList.contains("mine")) toEnd();
+  else newer.hidden = false;
 }
 
 function listen() {

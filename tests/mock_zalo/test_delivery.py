@@ -156,6 +156,19 @@ def test_the_ladder_has_the_five_rungs_of_the_reference_and_the_clock_reaches_th
         assert len(webhook.gets("user_send_text", number + 1)) == number + 1
 
 
+def test_the_rungs_can_be_offsets_from_the_first_try(zalo, webhook, citizen):
+    zalo.switch(retry__scale=1.0, retry__steps="offsets")
+    webhook.gets("follow")
+    webhook.answers = [503] * 2
+    zalo.says(citizen, "alo")
+    webhook.gets("user_send_text")
+
+    zalo.do("clock", advance_seconds=30)
+    webhook.gets("user_send_text", 2)
+    zalo.do("clock", advance_seconds=270)
+    assert len(webhook.gets("user_send_text", 3)) == 3
+
+
 def test_a_failed_event_does_not_hold_up_the_next_one(zalo, webhook, citizen):
     zalo.switch(retry__scale=1.0)
     webhook.gets("follow")

@@ -279,6 +279,12 @@ def test_the_account_its_people_and_its_talks_can_be_read(zalo, citizen):
     assert zalo.read("/v2.0/oa/listrecentchat", offset=0, count=10)["data"][0]["message"] == "dạ"
 
 
+def test_the_account_can_name_its_id_the_other_way(zalo):
+    zalo.switch(getoa__id_field="oaid")
+
+    assert zalo.read("/v2.0/oa/getoa")["data"]["oaid"] == "388613280878808645"
+
+
 @pytest.mark.parametrize(
     ("path", "asked"),
     [

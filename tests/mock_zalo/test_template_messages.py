@@ -41,6 +41,14 @@ def test_a_template_reaches_the_phone_and_is_reported_with_its_tracking_id(by_da
     assert event["message"]["delivery_time"]
 
 
+def test_template_events_can_name_the_server_they_come_from(by_day, webhook):
+    by_day.switch(**{"events.zns_header": True})
+    post(by_day)
+
+    assert webhook.gets("user_received_message")[0].headers["X-ZEvent-Server"] == "ZNS"
+    assert "X-ZEvent-Server" not in webhook.gets("follow")[0].headers
+
+
 @pytest.mark.parametrize("phone", ["0987000111", "84987000111", "+84987000111", "987000111"])
 def test_a_phone_may_be_written_in_four_ways(by_day, phone):
     assert post(by_day, phone=phone)["error"] == 0
