@@ -5,10 +5,34 @@ A page reads through storage, shows, and hands each act to one function of `bot.
 
 from flask import Blueprint
 
-from desk import day, deeds, dossier, frame, people, pictures, queue, signing_in, trouble
+from desk import (
+    day,
+    deeds,
+    dossier,
+    frame,
+    ledger,
+    people,
+    pictures,
+    queue,
+    report,
+    signing_in,
+    trouble,
+)
 from desk.pages import pages
 
-PAGES = (day, deeds, dossier, frame, people, pictures, queue, signing_in, trouble)
+PAGES = (
+    day,
+    deeds,
+    dossier,
+    frame,
+    ledger,
+    people,
+    pictures,
+    queue,
+    report,
+    signing_in,
+    trouble,
+)
 
 
 def blueprint() -> Blueprint:

@@ -82,12 +82,14 @@ class Reports:
         self,
         wanted: EventFilter,
         *,
+        without: Sequence[str] = (),
         counted_in: Figure | None = None,
         older_than: Place | None = None,
         limit: int = 50,
     ) -> list[Event]:
         """Return lines of the ledger, newest first; with a figure, exactly those that it counts.
 
+        `without` names columns that must be empty, which an empty field of the filter is not.
         A figure needs `since` and `until`: which event of a dossier is the first depends on them.
         """
         narrowed = wanted
@@ -96,7 +98,7 @@ class Reports:
             first = _first_of_each((counted_in.kind,), wanted.since, wanted.until)
             query = query.join(first, first.c.id == T.c.id)
             narrowed = replace(wanted, outcome=counted_in.outcome or wanted.outcome)
-        query = query.where(*conditions(narrowed))
+        query = query.where(*conditions(narrowed), *(T.c[name] == "" for name in without))
         if older_than is not None:
             query = query.where(_older(older_than))
         rows = self._connection.execute(query.order_by(T.c.at.desc(), T.c.id.desc()).limit(limit))

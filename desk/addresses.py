@@ -1,0 +1,27 @@
+"""Addresses of report and ledger: a number and the events that it counts name each other here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from domain.figures import Figure
+from domain.periods import Period
+
+NOBODY = "-"
+"""What an address says for a value that an event does not have."""
+
+
+def address(endpoint: str, query: Mapping[str, object]) -> str:
+    """Return the address of a page with its query; what is empty is left out."""
+    said = urlencode({name: value for name, value in query.items() if value})
+    return f"{url_for(endpoint)}?{said}" if said else url_for(endpoint)
+
+
+def counted(figure: Figure, within: Period, office: str, **value: str) -> str:
+    """Return the address of exactly the events that a number counts."""
+    narrowed = {name: found or NOBODY for name, found in value.items()}
+    query = {"figure": figure.key, "from": within.start, "to": within.end, "office": office}
+    return address("desk.ledger", {**query, **narrowed})

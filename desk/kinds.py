@@ -1,0 +1,95 @@
+"""What each kind of event is called in the ledger, and what its line tells beyond that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from desk.fields import LABELS
+from domain.dossier import STATE_NAMES, DossierState
+from domain.events import Event, Kind
+from domain.people import CITIZEN, CLOCK, SYSTEM
+from domain.words import Text, _
+from domain.zone import local
+
+KIND_NAMES: Mapping[Kind, Text] = {
+    Kind.CONSENT_GIVEN: _("Đồng ý xử lý dữ liệu"),
+    Kind.INQUIRY_ROUTED: _("Chỉ dẫn nơi khác"),
+    Kind.PERSON_ASKED_FOR: _("Xin gặp nhân viên"),
+    Kind.PERSON_ANSWERED: _("Đã có người trả lời"),
+    Kind.DOSSIER_RECEIVED: _("Nộp hồ sơ"),
+    Kind.DOSSIER_TAKEN: _("Nhận làm hồ sơ"),
+    Kind.DOSSIER_RELEASED: _("Trả lại hàng chờ"),
+    Kind.DOSSIER_SENT_BACK: _("Yêu cầu bổ sung"),
+    Kind.DOSSIER_CORRECTED: _("Đã bổ sung"),
+    Kind.DOSSIER_ACCEPTED: _("Nhận vào Cổng"),
+    Kind.DOSSIER_REFUSED: _("Từ chối"),
+    Kind.DOSSIER_WITHDRAWN: _("Rút hồ sơ"),
+    Kind.APPOINTMENT_HELD: _("Giữ chỗ chụp ảnh"),
+    Kind.APPOINTMENT_CONFIRMED: _("Chốt lịch chụp"),
+    Kind.APPOINTMENT_MOVED: _("Dời lịch chụp"),
+    Kind.APPOINTMENT_CANCELLED: _("Huỷ lịch chụp"),
+    Kind.APPOINTMENT_ANSWERED: _("Báo sẽ đến chụp"),
+    Kind.APPOINTMENT_REMINDED: _("Nhắc lịch chụp"),
+    Kind.HOLD_EXPIRED: _("Hết giờ giữ chỗ"),
+    Kind.PHOTO_TAKEN: _("Đã chụp ảnh"),
+    Kind.PHOTO_MISSED: _("Vắng hẹn chụp"),
+    Kind.RESULT_RECEIVED: _("Bằng về bưu cục"),
+    Kind.DOSSIER_POSTED: _("Gửi bằng"),
+    Kind.DOSSIER_DELIVERED: _("Giao bằng"),
+    Kind.STEP_UNDONE: _("Hoàn tác"),
+    Kind.CLERK_WROTE: _("Viết cho công dân"),
+    Kind.PICTURE_VIEWED: _("Xem ảnh giấy tờ"),
+    Kind.IDENTITY_REVEALED: _("Xem số giấy tờ"),
+    Kind.MESSAGE_SET_ASIDE: _("Tin để riêng"),
+    Kind.LETTER_GIVEN_UP: _("Tin không gửi được"),
+    Kind.STAFF_ADDED: _("Thêm tài khoản"),
+    Kind.STAFF_DISABLED: _("Khoá tài khoản"),
+    Kind.STAFF_RESET: _("Cấp lại mật khẩu"),
+    Kind.SIGNED_IN: _("Đăng nhập"),
+    Kind.SIGN_IN_REFUSED: _("Đăng nhập không được"),
+}
+ACTORS: Mapping[str, Text] = {
+    CITIZEN: _("Công dân"),
+    CLOCK: _("Đồng hồ"),
+    SYSTEM: _("Hệ thống"),
+}
+OUTCOMES: Mapping[str, Text] = {
+    "on_time": _("đúng hạn"),
+    "late": _("quá hạn"),
+    "theory_test": _("sát hạch lý thuyết"),
+    "full_test": _("sát hạch lại toàn bộ"),
+    "wait_two_months": _("chờ hai tháng"),
+    "refuse": _("không đổi được"),
+    "clerk": _("nhân viên xem xét"),
+}
+
+
+def actor_name(actor: str, names: Mapping[str, str]) -> Text | str:
+    """Return who did it: a member of staff by full name."""
+    name = actor.removeprefix("staff:")
+    return ACTORS.get(actor) or names.get(name, name)
+
+
+def remarks(event: Event) -> list[Text | str]:
+    """Return what else the line of an event tells, without personal data."""
+    return [remark for remark in _remarks(event) if remark]
+
+
+def _remarks(event: Event) -> Iterator[Text | str]:
+    if event.outcome:
+        yield OUTCOMES.get(event.outcome, event.outcome)
+    yield ", ".join(str(LABELS.get(key, key)) for key in event.detail.get("fields", ()))
+    yield _moment(event.detail.get("starts_at", ""))
+    yield str(event.detail.get("name", ""))
+    if event.undoes:
+        yield _("bước số {number}").with_(number=event.undoes)
+    if event.after and event.after != event.before:
+        yield _("→ {state}").with_(state=STATE_NAMES[DossierState(event.after)])
+
+
+def _moment(starts_at: str) -> str:
+    try:
+        return f"{local(datetime.fromisoformat(starts_at)):%H:%M %d/%m/%Y}"
+    except ValueError:
+        return ""
