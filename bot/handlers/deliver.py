@@ -16,11 +16,13 @@ from bot.zalo.errors import SendOutcomeUnknown, ZaloError, next_try
 from bot.zalo.payloads import Button, TextPart
 from domain.events import Event, Kind
 from domain.people import SYSTEM
-from storage.letters import Letter
+from storage.letters import SENDING, UNKNOWN, Letter
 from storage.store import Store
 
 NOBODY_SENDS_SO_LONG = timedelta(seconds=30)
-ECHO_COMES_WITHIN = timedelta(seconds=4)
+# The client waits ten seconds for an answer; a platform that is slower still may send meanwhile.
+ECHO_COMES_WITHIN = timedelta(seconds=15)
+MOST_TRIES_BY_A_BUG = 3
 CLOCKS_DIFFER = timedelta(minutes=2)
 LOOKED_BACK = 10
 
@@ -60,7 +62,7 @@ def settle(ground: Ground) -> int:
     return sum(
         _settled(ground, letter, now=now)
         for letter in unsure
-        if letter.state == "unknown" or _long_claimed(letter, now)
+        if letter.state == UNKNOWN or _long_claimed(letter, now)
     )
 
 
@@ -69,7 +71,10 @@ def _long_claimed(letter: Letter, now: datetime) -> bool:
 
 
 def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
-    """Look for the letter in the conversation: found, it was sent; not found, it goes again."""
+    """Look for the letter in the conversation: found, it was sent; not found, it goes again.
+
+    One of which we never hear what came, because the sending itself breaks, is given up.
+    """
     try:
         recent = ground.zalo.recent_messages(letter.citizen, count=LOOKED_BACK)
     except ZaloError as error:
@@ -79,6 +84,8 @@ def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
         found = next((one for one in recent if _is_this(store, letter, one)), None)
         if found:
             store.letters.sent(letter.id, message_id=found.message_id, at=found.at or now)
+        elif letter.state == SENDING and letter.attempts >= MOST_TRIES_BY_A_BUG:
+            _given_up(store, letter, "broken", now=now)
         else:
             store.letters.again(letter.id, at=now, error="not_arrived")
     return True
@@ -99,16 +106,14 @@ def _refused(store: Store, letter: Letter, error: ZaloError, *, now: datetime) -
     if at is not None:
         store.letters.again(letter.id, at=at, error=name)
         return
-    store.letters.given_up(letter.id, error=name)
+    _given_up(store, letter, name, now=now)
+
+
+def _given_up(store: Store, letter: Letter, why: str, *, now: datetime) -> None:
+    store.letters.given_up(letter.id, error=why)
+    detail = {"letter": letter.id}
     store.events.write(
-        Event(
-            now,
-            Kind.LETTER_GIVEN_UP,
-            SYSTEM,
-            dossier=letter.dossier,
-            outcome=name,
-            detail={"letter": letter.id},
-        )
+        Event(now, Kind.LETTER_GIVEN_UP, SYSTEM, dossier=letter.dossier, outcome=why, detail=detail)
     )
 
 
