@@ -122,7 +122,7 @@ class Clerk:
 def wait_until_ready(browser: Browser, path: str, *, alive, within: float = 30.0) -> None:
     """Wait until a program answers at `path` that all is well; `alive` raises once it is dead."""
     ends = time.monotonic() + within
-    while "ready" != (heard := _heard_at(browser, path)):
+    while (heard := _heard_at(browser, path)) != "ready":
         alive()
         assert time.monotonic() < ends, f"{path} not ready within {within} s: {heard}"
         time.sleep(0.05)
