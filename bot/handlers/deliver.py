@@ -24,7 +24,7 @@ NOBODY_SENDS_SO_LONG = timedelta(seconds=30)
 ECHO_COMES_WITHIN = timedelta(seconds=15)
 MOST_TRIES_BY_A_BUG = 3
 CLOCKS_DIFFER = timedelta(minutes=2)
-LOOKED_BACK = 10
+LOOKED_BACK = 300
 
 
 def claim_letters(ground: Ground, most: int) -> list[Letter]:
@@ -76,9 +76,12 @@ def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
     One of which we never hear what came, because the sending itself breaks, is given up.
     """
     try:
-        recent = ground.zalo.recent_messages(letter.citizen, count=LOOKED_BACK)
+        recent = _since_claimed(ground, letter)
     except ZaloError as error:
         _log("letter_still_unknown", letter, error)
+        return False
+    if len(recent) >= LOOKED_BACK:
+        log.error("letter_out_of_sight", letter=letter.id, citizen=who(letter.citizen))
         return False
     with ground.database.transaction() as store:
         found = next((one for one in recent if _is_this(store, letter, one)), None)
@@ -91,11 +94,29 @@ def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
     return True
 
 
+def _since_claimed(ground: Ground, letter: Letter) -> list[RecentMessage]:
+    """Return the conversation back to when the letter was claimed, page by page.
+
+    A citizen who writes on while we are away pushes our letter off the first page.
+    """
+    found: list[RecentMessage] = []
+    while len(found) < LOOKED_BACK:
+        page = ground.zalo.recent_messages(letter.citizen, offset=len(found))
+        found += page
+        if not page or _is_older(page[-1], letter):
+            break
+    return found
+
+
+def _is_older(message: RecentMessage, letter: Letter) -> bool:
+    claimed = letter.claimed_at or letter.created_at
+    return message.at is not None and message.at < claimed - CLOCKS_DIFFER
+
+
 def _is_this(store: Store, letter: Letter, message: RecentMessage) -> bool:
     if message.from_citizen or message.text.strip() != letter.text.strip():
         return False
-    claimed = letter.claimed_at or letter.created_at
-    if message.at and message.at < claimed - CLOCKS_DIFFER:
+    if _is_older(message, letter):
         return False
     return not store.letters.known(message.message_id)
 

@@ -74,9 +74,11 @@ class Zalo:
         letter = body(user_id, part, settings=self._settings)
         return sent_in(self._ask("POST", "/v3.0/oa/message/cs", repeatable=False, json=letter))
 
-    def recent_messages(self, user_id: str, count: int = MAX_ROWS) -> tuple[RecentMessage, ...]:
-        """Return the last messages with a citizen, newest first, at most ten."""
-        wanted = {"user_id": user_id, "offset": 0, "count": min(count, MAX_ROWS)}
+    def recent_messages(
+        self, user_id: str, count: int = MAX_ROWS, *, offset: int = 0
+    ) -> tuple[RecentMessage, ...]:
+        """Return the last messages with a citizen, newest first, at most ten after `offset`."""
+        wanted = {"user_id": user_id, "offset": offset, "count": min(count, MAX_ROWS)}
         return messages_in(self._look_up("/v2.0/oa/conversation", wanted))
 
     def profile(self, user_id: str) -> Profile:
