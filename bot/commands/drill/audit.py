@@ -1,7 +1,8 @@
 """Compares the simulated Zalo's ledger with the service's database; shares no code with either.
 
 `python audit.py figures DATABASE_URL LEDGER.json [UPTIMES.json]` counts what was lost or doubled;
-`python audit.py state DATABASE_URL` tells where each citizen ended. One JSON object on stdout.
+`python audit.py state DATABASE_URL` tells where each citizen ended, `… poison DATABASE_URL MARK
+WORDS` what became of messages with these words. One JSON object on stdout.
 Only the standard library and, for PostgreSQL, its driver: a mistake of ours must not excuse itself.
 """
 
@@ -87,6 +88,8 @@ def _events(books: Books, ledger: dict[str, Any]) -> dict[str, int]:
     stuck = books.rows("SELECT id FROM inbox WHERE state NOT IN ('answered', 'ignored')")
     return {
         "events": len(ledger["events"]),
+        "redelivered": sum(len(one["attempts"]) for one in ledger["events"])
+        - len({one["body"] for one in ledger["events"] if one["attempts"]}),
         "acknowledged": len(acknowledged),
         "acknowledged_lost": len(acknowledged - set(kept)),
         "kept_twice": sum(count - 1 for count in kept.values()),
@@ -221,6 +224,18 @@ def state(books: Books) -> dict[str, Any]:
     return found
 
 
+def poison(books: Books, mark: str, words: str) -> dict[str, int]:
+    """Return what became of messages with these words, and how many effects bear their mark."""
+    kept = books.rows("SELECT state, attempts, shown FROM inbox")
+    swallowed = [(where, tries) for where, tries, shown in kept if shown == words]
+    details = books.rows("SELECT detail FROM events WHERE kind = 'consent_given'")
+    return {
+        "set_aside": sum(where == "set_aside" for where, _tries in swallowed),
+        "tries": sum(tries for _where, tries in swallowed),
+        "half_done": sum(mark in json.dumps(detail) for (detail,) in details),
+    }
+
+
 def _plain(value: Any) -> Any:
     """Replace a picture's id, 32 letters and digits, by a word."""
     is_picture = isinstance(value, str) and re.fullmatch(r"[0-9a-f]{32}", value)
@@ -233,6 +248,8 @@ def main(arguments: list[str]) -> int:
     books = Books(url)
     if what == "state":
         found = state(books)
+    elif what == "poison":
+        found = poison(books, *files)
     else:
         read = [json.loads(Path(file).read_text(encoding="utf-8")) for file in files]
         found = figures(books, read[0], read[1] if read[1:] else [])

@@ -115,6 +115,13 @@ def ended(stage: Stage) -> dict[str, Any]:
     return found
 
 
+def poison_of(stage: Stage, mark: str, words: str) -> dict[str, int]:
+    """Return what became of the messages with these words, as the same program reads it."""
+    said = _said("-I", str(AUDIT), "poison", stage.database_url, mark, words)
+    found: dict[str, int] = json.loads(said)
+    return found
+
+
 def _said(*words: str) -> bytes:
     return subprocess.run(  # noqa: S603 - our own programs
         [sys.executable, *words], check=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL

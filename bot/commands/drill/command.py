@@ -12,12 +12,22 @@ from typing import Any
 import click
 
 from bot.commands.drill.case import Case, Drill, Findings
+from bot.commands.drill.duplicates import duplicates
+from bot.commands.drill.flaky import flaky
+from bot.commands.drill.hostile import hostile
 from bot.commands.drill.kill import kill
+from bot.commands.drill.poison import poison
+from bot.commands.drill.token_storm import token_storm
 from domain.words import _
 
 ALL = "all"
 DRILLS: dict[str, tuple[Drill, str]] = {
     "kill": (kill, "sqlite"),
+    "flaky": (flaky, "sqlite"),
+    "token_storm": (token_storm, "postgresql"),
+    "duplicates": (duplicates, "sqlite"),
+    "poison": (poison, "sqlite"),
+    "hostile": (hostile, "sqlite"),
 }
 LARGEST_SEED = 10**9
 
