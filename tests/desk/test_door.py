@@ -92,7 +92,7 @@ def test_a_session_ends_when_the_account_is_disabled_or_reset(desk, end):
 
     with desk.ground.database.transaction() as store:
         if end == "disabled":
-            accounts.disable(store, BINH.name, now=desk.now)
+            store.staff.change(BINH.name, disabled=True)
         else:
             accounts.reset_password(store, BINH.name, PASSWORD, now=desk.now)
     desk.binh.opens("/desk/queue")
