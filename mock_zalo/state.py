@@ -128,16 +128,16 @@ class State:
         if message.sender == "citizen":
             citizen.last_interaction = message.at
             citizen.blocked = False
-            self._answer_ticks(message.citizen)
+        self._answer_ticks(message)
         self.billed += bool(record.get("billed"))
         if record.get("template"):
             day = local(message.at).date().isoformat()
             self.templates[day] = self.templates.get(day, 0) + 1
 
-    def _answer_ticks(self, user_id: str) -> None:
-        """Mark everything as read: whoever writes has seen what stands above."""
-        for message in reversed(self.talks[user_id]):
-            if message.sender == "office":
+    def _answer_ticks(self, answer: Message) -> None:
+        """Mark the other side's messages as read: whoever writes has seen what stands above."""
+        for message in reversed(self.talks[answer.citizen]):
+            if message.sender != answer.sender:
                 if message.ticks == "seen":
                     return
                 self._tick(message, "seen")

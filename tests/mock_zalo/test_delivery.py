@@ -107,6 +107,13 @@ def test_an_acknowledged_message_of_the_citizen_shows_as_received(zalo, citizen,
     assert eventually(lambda: zalo.phone(citizen)[0]["ticks"] == "received")
 
 
+def test_an_answer_shows_that_the_question_was_seen(zalo, citizen):
+    zalo.says(citizen, "alo")
+    zalo.send(citizen, "dạ")
+
+    assert zalo.phone(citizen)[0]["ticks"] == "seen"
+
+
 def test_events_of_one_citizen_arrive_in_order_one_at_a_time(zalo, webhook, citizen):
     webhook.wait = 0.01
     for number in range(12):
