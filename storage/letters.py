@@ -149,6 +149,20 @@ class Letters:
         )
         self._wrote()
 
+    def let_go(self, *, error: str, at: datetime) -> int:
+        """Let letters go at `at` that wait because of this error; return how many.
+
+        For when what held them was mended, so that nobody waits for the next try.
+        """
+        changed = self._connection.execute(
+            update(T)
+            .where(T.c.state == WAITING, T.c.error.startswith(error), T.c.next_try_at > at)
+            .values(next_try_at=at)
+        )
+        if changed.rowcount:
+            self._wrote()
+        return changed.rowcount
+
     def orphaned(self) -> int:
         """Say of every letter that was being sent that we cannot tell; return how many.
 

@@ -110,6 +110,16 @@ class Pictures:
             .values(asked=after)
         )
 
+    def orphaned(self, now: datetime) -> int:
+        """Let wanted pictures be claimed again at once; return how many were claimed before.
+
+        For the start of a process that is the only one to fetch: whoever claimed them is dead.
+        """
+        changed = self._connection.execute(
+            update(T).where(T.c.state == WANTED, T.c.next_try_at > now).values(next_try_at=now)
+        )
+        return changed.rowcount
+
     def kept(self, picture: str, *, media_type: str, qr: str, problem: str) -> bool:
         """Note that the file is in the store; False where that was noted before."""
         return self._settled(picture, state=KEPT, media_type=media_type, qr=qr, problem=problem)

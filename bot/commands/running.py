@@ -53,6 +53,7 @@ def delivering(ground: Ground, *, alone: bool) -> Iterator[None]:
     if alone:
         with ground.database.transaction() as store:
             store.letters.orphaned()
+            store.pictures.orphaned(ground.clock())
     deliverer = Deliverer(ground)
     listener = None if ground.database.is_sqlite else Listener(ground.database, deliverer.wake)
     deliverer.start()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from bot.zalo.errors import RefreshRefused
 from bot.zalo.tokens import Tokens
 from storage.database import Database
 from storage.tokens import TokenPair
@@ -41,10 +42,11 @@ class DatabaseTokenKeeper:
         )
 
     def write(self, tokens: Tokens) -> None:
-        """Commit a new pair in the place of the old one."""
+        """Commit a new pair in the place of the old one; letters that waited for it go at once."""
         pair = TokenPair(tokens.access, tokens.refresh, tokens.expires_at, tokens.issued_at)
         with self._database.transaction() as store:
             store.tokens.put(self._oa_id, pair)
+            store.letters.let_go(error=RefreshRefused.__name__, at=datetime.now(UTC))
 
     @contextmanager
     def replacing(self) -> Iterator[DatabaseTokenKeeper]:
