@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "report": ("report", _("Số liệu của một kỳ báo cáo.")),
     "drill": ("drill.command", _("Diễn tập sự cố: chết máy, Zalo hỏng, tin trùng, tin độc.")),
     "rules": ("rules", _("Luật nói gì về một hạng bằng, một lý do, một ngày.")),
+    "understand": ("understand", _("Một câu nghĩa là gì; cả một tệp câu thì hiểu đúng bao nhiêu.")),
 }
 
 
