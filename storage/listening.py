@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-import psycopg
 from sqlalchemy.engine import make_url
 
 from storage.database import LETTERS_CHANNEL, Database
@@ -26,6 +25,8 @@ class Listener(threading.Thread):
 
     def run(self) -> None:
         """Listen until stopped; connect again when the database went away."""
+        import psycopg  # noqa: PLC0415 - only where PostgreSQL is the database
+
         while not self._stopping.is_set():
             try:
                 self._listen()
@@ -38,6 +39,8 @@ class Listener(threading.Thread):
         self.join()
 
     def _listen(self) -> None:
+        import psycopg  # noqa: PLC0415 - the same
+
         with psycopg.connect(self._address, autocommit=True, connect_timeout=3) as connection:
             connection.execute(f"LISTEN {LETTERS_CHANNEL}")
             while not self._stopping.is_set():

@@ -1,15 +1,15 @@
-"""Migrations: numbered, one head, the same on both databases."""
+"""Migrations: numbered, one head, the same on both databases.
+
+Alembic is brought in only where something is migrated: a service that starts again after its death
+must be ready at once, and which form a database has can be asked without it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
 import storage.office_tables
@@ -18,11 +18,16 @@ from storage.database import READING, Database
 from storage.store import away_is_said
 from storage.vault import Vault
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _FOLDER = Path(__file__).parent / "migrations"
 
 
 def upgrade(url: str) -> None:
     """Bring the database to the newest form; a second time does nothing. Raise DatabaseAway."""
+    from alembic import command  # noqa: PLC0415 - only where something is migrated
+
     database = Database(url, vault=Vault(""))
     try:
         with away_is_said(), database.engine.begin() as connection:
@@ -33,6 +38,8 @@ def upgrade(url: str) -> None:
 
 def downgrade(url: str, revision: str) -> None:
     """Take the database back to an older form (tests only: data of newer columns are lost)."""
+    from alembic import command  # noqa: PLC0415 - the same
+
     database = Database(url, vault=Vault(""))
     try:
         with database.engine.begin() as connection:
@@ -42,8 +49,9 @@ def downgrade(url: str, revision: str) -> None:
 
 
 def head() -> str:
-    """Return the newest revision that this program knows."""
-    return str(ScriptDirectory(str(_FOLDER)).get_current_head())
+    """Return the newest revision that this program knows: the highest number of a file."""
+    files = (_FOLDER / "versions").glob("[0-9]*_*.py")
+    return max(file.name.partition("_")[0] for file in files)
 
 
 def current(database: Database) -> str:
@@ -52,11 +60,16 @@ def current(database: Database) -> str:
         away_is_said(),
         database.engine.connect().execution_options(**READING) as connection,
     ):
-        return MigrationContext.configure(connection).get_current_revision() or ""
+        if not inspect(connection).has_table("alembic_version"):
+            return ""
+        return connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
 
 
 def differences(database: Database) -> list[object]:
     """Return how the migrated database differs from the tables; empty when all is well."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - the same
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - the same
+
     with database.engine.connect().execution_options(**READING) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, SQLModel.metadata))
@@ -64,6 +77,8 @@ def differences(database: Database) -> list[object]:
 
 def revise(url: str, message: str, number: str) -> None:
     """Write a draft of the next migration from what the tables have and the database lacks."""
+    from alembic import command  # noqa: PLC0415 - the same
+
     database = Database(url, vault=Vault(""))
     with database.engine.begin() as connection:
         command.revision(_config(connection), message=message, rev_id=number, autogenerate=True)
@@ -71,6 +86,8 @@ def revise(url: str, message: str, number: str) -> None:
 
 
 def _config(connection: Connection) -> Config:
+    from alembic.config import Config  # noqa: PLC0415 - the same
+
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
