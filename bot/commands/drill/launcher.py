@@ -11,6 +11,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -70,7 +71,12 @@ def poisoned() -> None:
     from bot.shape import Forms
 
     load = conversations.load
-    _replace(conversations, "load", lambda: Forms((*load().forms, FORM)))
+
+    def poisonous(*given: Any, **named: Any) -> Forms:
+        forms = load(*given, **named)
+        return replace(forms, forms=(*forms.forms, FORM))
+
+    _replace(conversations, "load", poisonous)
 
 
 def poisoned_without_savepoint() -> None:

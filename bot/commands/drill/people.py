@@ -20,7 +20,10 @@ from domain.zone import local_date
 LOOKS_EVERY = 0.1
 PICTURE = "picture"
 # What is said at each step, and the words by which the citizen knows that the office has heard.
+# To have followed the office is answered too; only then does the citizen speak.
+FOLLOWED = ""
 WALK = (
+    (FOLLOWED, "cần việc nào"),
     ("xin chào", "cần việc nào"),
     ("1", "Đồng ý"),
     ("đồng ý", "hạng gì"),
@@ -83,7 +86,7 @@ class Walker:
 
     def _say(self, words: str, ends: float) -> None:
         at = f"/control/citizens/{self.made['user_id']}"
-        while True:
+        while words != FOLLOWED:
             try:
                 if words == PICTURE:
                     self.stage.zalo.json(
