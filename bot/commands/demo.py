@@ -33,7 +33,7 @@ from storage.migrate import upgrade
 GRACE = 15.0
 PAUSE = 0.2
 SHORTEST_LIFE = 2.0
-MOST_RESTARTS = 20
+MOST_SHORT_LIVES = 4
 CREDENTIALS = {
     "ZALO_APP_ID": "360846524940903967",
     "ZALO_APP_SECRET": "demo-app-secret",
@@ -57,7 +57,7 @@ class Part:
     log: Path
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
-    restarts: int = 0
+    short_lives: int = 0
 
     def start(self) -> None:
         """Start the program; what it says goes to its log."""
@@ -73,11 +73,12 @@ class Part:
         self.started_at = time.monotonic()
 
     def look_after(self) -> None:
-        """Start it again if it died; raise PartFailed where it dies again and again."""
+        """Start it again if it died; raise PartFailed where it dies at once, again and again."""
         if self.process is None or self.process.poll() is None:
             return
-        self.restarts += 1
-        if self.restarts > MOST_RESTARTS or time.monotonic() - self.started_at < SHORTEST_LIFE:
+        lived = time.monotonic() - self.started_at
+        self.short_lives = self.short_lives + 1 if lived < SHORTEST_LIFE else 0
+        if self.short_lives > MOST_SHORT_LIVES:
             raise PartFailed(
                 str(_("{name} không chạy được; xem {log}.").with_(name=self.name, log=self.log))
             )
@@ -128,9 +129,9 @@ def demo(*, tour: bool, port: int | None, zalo_port: int | None, data_dir: Path 
         stage = _stage(folder, port or (0 if tour else 8080), zalo_port or (0 if tour else 8090))
         with _running(stage, with_past=not tour) as parts:
             if tour:
-                sys.exit(Tour(stage.service, stage.zalo, stage.environment, click.echo).play())
+                sys.exit(_tour(stage, parts))
             _say_where(stage)
-            _look_after(parts)
+            _live(parts)
 
 
 @contextmanager
@@ -250,11 +251,26 @@ def _say_where(stage: Stage) -> None:
     )
 
 
-def _look_after(parts: list[Part]) -> None:
+def _tour(stage: Stage, parts: list[Part]) -> int:
+    tour = Tour(
+        stage.service,
+        stage.zalo,
+        stage.environment,
+        say=click.echo,
+        look_after=lambda: _look_after(parts),
+    )
+    return tour.play()
+
+
+def _live(parts: list[Part]) -> None:
     try:
         while True:
             time.sleep(PAUSE)
-            for part in parts:
-                part.look_after()
+            _look_after(parts)
     except (KeyboardInterrupt, SystemExit):
         click.echo("  Đang dừng…")
+
+
+def _look_after(parts: list[Part]) -> None:
+    for part in parts:
+        part.look_after()

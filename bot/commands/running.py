@@ -103,7 +103,7 @@ def serve_web(ground: Ground, *, host: str, port: int) -> int:
         channel_timeout=30,
         connection_limit=1000,
     )
-    log.info("web_ready", host=host, port=port)
+    log.info("web_ready", host=host, port=port, pid=os.getpid())
     server.run()
     return exit_code
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.commands.demo import PartFailed
+from bot.commands.tour import TourStuck
 from bot.logs import new_id
 from bot.settings import BadSetting, Settings
 from bot.shape import BadForm
@@ -24,7 +25,7 @@ from storage.store import DatabaseAway
 from storage.vault import Locked
 
 BUGS = "bugs.log"
-SPEAK_FOR_THEMSELVES = (BadSetting, OldDatabase, PartFailed, BadRules)
+SPEAK_FOR_THEMSELVES = (BadSetting, OldDatabase, PartFailed, TourStuck, BadRules)
 NEED_WORDS: Mapping[type[Exception], Text] = {
     BadDatabaseUrl: _(
         "Không dùng được DOIBANG_DATABASE_URL ({why}): viết sqlite:///đường/dẫn.db hoặc "

@@ -6,21 +6,27 @@ whose service was killed under it, goes on where it was.
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import time
-import urllib.error
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from http.client import HTTPException
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.commands import seed
 from bot.commands.browser import Browser
 from bot.settings import Settings
 from bot.wiring import ground_from
 from domain.dossier import Dossier, DossierState
+from domain.figures import FIGURES
+from domain.words import _
 from domain.zone import local
 
+T = TypeVar("T")
 PATIENCE = 240.0
 PAUSE = 0.15
 REPLY_COMES_WITHIN = 40.0
@@ -34,6 +40,9 @@ TAPPED = {
     "slot": "1",
     "hand_in": "Nộp hồ sơ",
 }
+AWAY = (OSError, HTTPException)
+"""What a part that is being started again looks like from outside."""
+
 PHOTOGRAPHED = {
     "id_picture": "citizen_id",
     "licence_front": "licence_front",
@@ -47,10 +56,19 @@ class TourStuck(Exception):
 
 
 class Tour:
-    """Plays the journey; `say` prints a line for the person who watches."""
+    """Plays the journey; `say` prints a line for the person who watches.
+
+    `look_after` is called between the steps, so that a part which died is started again.
+    """
 
     def __init__(
-        self, service: str, zalo: str, environment: Mapping[str, str], say: Callable[[str], None]
+        self,
+        service: str,
+        zalo: str,
+        environment: Mapping[str, str],
+        *,
+        say: Callable[[str], None],
+        look_after: Callable[[], None] = lambda: None,
     ) -> None:
         self._phone = Browser(zalo)
         self._desk = Browser(service)
@@ -59,21 +77,36 @@ class Tour:
         self._ground = ground_from(settings)
         self._memory = settings.data_dir / "tour.json"
         self._say = say
+        self._look_after = look_after
         self._heard = 0
 
     def play(self) -> int:
         """Return 0 if the licence arrived, its citizen was told, and the report counted it."""
-        citizen = self._citizen()
+        citizen = self._patiently(self._citizen)
         ends = time.monotonic() + PATIENCE
         while (dossier := self._dossier(citizen)) is None or not dossier.is_closed:
             if time.monotonic() > ends:
-                raise TourStuck(f"{citizen['user_id']} {dossier.state if dossier else ''}")
-            self._one_step(citizen, dossier)
+                raise TourStuck(_stuck(dossier.state if dossier else self._asked(citizen)))
+            with suppress(*AWAY):
+                self._one_step(citizen, dossier)
+            self._look_after()
             time.sleep(PAUSE)
-        self._wait_for_last_letter(citizen)
-        counted = self._counted()
+        self._patiently(lambda: self._hear_last_letter(citizen))
+        counted = self._patiently(self._counted)
         self._say(f"\n  Báo cáo: {counted} bằng đã giao. Hành trình của {dossier.code} trọn vẹn.")
         return 0 if dossier.state is DossierState.DELIVERED and counted >= 1 else 1
+
+    def _patiently(self, act: Callable[[], T]) -> T:
+        """Return what comes of an act, tried again while a part is being started again."""
+        ends = time.monotonic() + REPLY_COMES_WITHIN
+        while True:
+            try:
+                return act()
+            except (*AWAY, TourStuck):
+                if time.monotonic() > ends:
+                    raise
+            self._look_after()
+            time.sleep(PAUSE)
 
     def _citizen(self) -> dict[str, Any]:
         """Return the tour's citizen: the one of an interrupted tour, or a new one."""
@@ -88,14 +121,11 @@ class Tour:
             return next(iter(store.dossiers.of_citizen(citizen["user_id"])), None)
 
     def _one_step(self, citizen: dict[str, Any], dossier: Dossier | None) -> None:
-        try:
-            self._listen(citizen)
-            if dossier is None:
-                self._answer(citizen)
-            else:
-                self._work(dossier)
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(PAUSE)  # a part is being started again
+        self._listen(citizen)
+        if dossier is None:
+            self._answer(citizen)
+        else:
+            self._work(dossier)
 
     def _listen(self, citizen: dict[str, Any]) -> list[dict[str, Any]]:
         """Print what is new on the phone, and return it."""
@@ -152,13 +182,13 @@ class Tour:
             case DossierState.POSTED:
                 return "delivered", {}
             case _:
-                raise TourStuck(f"{dossier.code} {dossier.state}")
+                raise TourStuck(_stuck(dossier.state))
 
     def _photo(self, dossier: Dossier) -> tuple[str, dict[str, str]]:
         with self._ground.database.reading() as store:
             seat = store.appointments.of(dossier.code)
         if seat is None:
-            raise TourStuck(dossier.code)
+            raise TourStuck(_stuck(dossier.state))
         if seat.state == "confirmed":
             return "photo_taken", {}
         at = local(seat.starts_at)
@@ -169,25 +199,26 @@ class Tour:
             page = "/desk/sign-in"
             browser.submit(page, page, {"name": name, "password": seed.PASSWORD})
 
-    def _wait_for_last_letter(self, citizen: dict[str, Any]) -> None:
-        ends = time.monotonic() + REPLY_COMES_WITHIN
-        while time.monotonic() < ends:
-            self._listen(citizen)
-            with self._ground.database.reading() as store:
-                letters = store.letters.of(citizen["user_id"])
-            if all(letter.state == "sent" for letter in letters):
-                self._listen(citizen)
-                return
-            time.sleep(PAUSE)
-        raise TourStuck("letters")
+    def _hear_last_letter(self, citizen: dict[str, Any]) -> None:
+        """Hear all letters to the last; raise TourStuck while one is still on its way."""
+        self._listen(citizen)
+        with self._ground.database.reading() as store:
+            letters = store.letters.of(citizen["user_id"])
+        if any(letter.state != "sent" for letter in letters):
+            raise TourStuck(_stuck("letters"))
+        self._listen(citizen)
 
     def _counted(self) -> int:
         """Return how many licences the administrator's report says were delivered today."""
         self._sign_in(self._office, seed.STAFF[-1].name)
         day = local(self._ground.clock()).date().isoformat()
-        table = self._office.get(f"/desk/report.csv?from={day}&to={day}").decode("utf-8-sig")
-        found = re.search(r"delivered\D+(\d+)", table)
-        return int(found[1]) if found else 0
+        written = self._office.get(f"/desk/report.csv?from={day}&to={day}").decode("utf-8-sig")
+        whole = next(csv.DictReader(StringIO(written)))
+        return int(whole[next(str(one.label) for one in FIGURES if one.key == "delivered")])
+
+
+def _stuck(where: str) -> str:
+    return str(_("Hành trình không đi tiếp được, đang ở bước «{where}».").with_(where=where))
 
 
 def _words(asked: str, person: dict[str, str]) -> str:
