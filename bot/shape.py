@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from bot.talk import Answers, Button, Effect, Facts, Said, Saying, Talk
 from bot.understanding.plain import phrase
+from domain.rules import DatedSettings
 from domain.words import Text
 
 FACT_NAMES = frozenset({"free_slots", "dossiers", "has_appointment"})
@@ -241,9 +242,13 @@ class Form:
 
 @dataclass(frozen=True)
 class Forms:
-    """All forms of this release; no two are opened by the same phrase."""
+    """All forms of this release; no two are opened by the same phrase.
+
+    `rules` are the office's dated rules; without them those that come with the program hold.
+    """
 
     forms: tuple[Form, ...]
+    rules: DatedSettings | None = None
 
     def __post_init__(self) -> None:
         """Check the forms against each other."""

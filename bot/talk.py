@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.dossier import Correction, Dossier
+from domain.rules import DatedSettings
 from domain.words import SOURCE_LANGUAGE, Text
 
 Answers = Mapping[str, Any]
@@ -97,6 +98,7 @@ class Facts:
     free_slots: tuple[SlotOffer, ...] = ()
     dossiers: tuple[Dossier, ...] = ()
     has_appointment: bool = False
+    rules: DatedSettings | None = None
 
 
 @dataclass(frozen=True)

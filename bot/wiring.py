@@ -12,6 +12,7 @@ from bot.ground import Ground
 from bot.handlers.tokens import DatabaseTokenKeeper
 from bot.settings import BadSetting, Settings
 from bot.zalo.client import Zalo, new_session
+from domain.rules import BadRules, DatedSettings, read_settings
 from domain.words import _
 from storage.database import Database
 from storage.migrate import current, head
@@ -48,9 +49,16 @@ def ground_from(settings: Settings, *, clock: Callable[[], datetime] = utc_now) 
         files=Files(settings.data_dir / "pictures", vault),
         spool=Spool(settings.data_dir / "spool", vault),
         zalo=zalo,
-        forms=load(),
+        forms=load(_rules(settings.rules_file)),
         clock=clock,
     )
+
+
+def _rules(path: Path | None) -> DatedSettings | None:
+    try:
+        return read_settings(path) if path else None
+    except BadRules as error:
+        raise BadSetting(f"DOIBANG_RULES_FILE: {error}") from error
 
 
 def make_writable(folder: Path) -> None:

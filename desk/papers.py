@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from desk.fields import PICTURES
+from desk.ground import ground
 from domain.dossier import Dossier
 from domain.licence import UnknownClass
 from domain.rules import Case, Judgement, judge
@@ -37,7 +38,7 @@ def judged(dossier: Dossier) -> Judgement:
         on=local_date(dossier.handed_in_at),
         issued_in=str(answers.get("licence_issued_in") or "") or None,
     )
-    return judge(case)
+    return judge(case, ground().forms.rules)
 
 
 def lacking(dossier: Dossier) -> tuple[str, ...]:

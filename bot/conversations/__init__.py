@@ -7,15 +7,19 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from bot.shape import BadForm, Form, Forms
+from domain.rules import DatedSettings
 
 
-def load() -> Forms:
+def load(rules: DatedSettings | None = None) -> Forms:
     """Return every form of this package, checked; raise BadForm where one breaks a rule.
+
+    `rules` are the office's own dated rules, where it has some.
 
     Files whose name begins with «_» hold parts of forms and declare none.
     """
     names = sorted(one.name for one in iter_modules(__path__) if not one.name.startswith("_"))
-    return Forms(tuple(form_of(import_module(f"{__name__}.{name}")) for name in names))
+    forms = tuple(form_of(import_module(f"{__name__}.{name}")) for name in names)
+    return Forms(forms, rules)
 
 
 def form_of(module: ModuleType) -> Form:

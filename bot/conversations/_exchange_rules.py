@@ -42,7 +42,7 @@ def thinks(answers: Answers, facts: Facts) -> Thought:
     """Return what the answers so far lead to; the form ends where the law says another way."""
     derived = worked_out(answers, facts.today)
     known = {**answers, **derived}
-    judged = judgement(known, facts.today)
+    judged = judgement(known, facts)
     if judged is None:
         return Thought(derived)
     if judged.outcome not in GOES_ON:
@@ -60,7 +60,7 @@ def _routed(judged: Judgement, answers: Answers) -> Thought:
     return Thought(say=(say,), effects=(routed,), ends=True)
 
 
-def judgement(answers: Answers, today: date) -> Judgement | None:
+def judgement(answers: Answers, facts: Facts) -> Judgement | None:
     """Return what the rules say today, or None while reason, class or expiry is missing."""
     needed = ("reason", "licence_class", "licence_scheme", "licence_expires_on")
     if not all(answers.get(key) for key in needed):
@@ -71,8 +71,9 @@ def judgement(answers: Answers, today: date) -> Judgement | None:
             str(answers["licence_class"]),
             str(answers["licence_scheme"]),
             _day(answers["licence_expires_on"]),
-            today,
-        )
+            facts.today,
+        ),
+        facts.rules,
     )
 
 
@@ -121,9 +122,9 @@ def _day(value: Any) -> date | None:
 
 def explains(intent: str, answers: Answers, facts: Facts) -> Text | None:
     """Return the fee, the papers or the time for this very case, as far as it is known."""
-    judged = judgement({**answers, **worked_out(answers, facts.today)}, facts.today)
+    judged = judgement({**answers, **worked_out(answers, facts.today)}, facts)
     if judged is None:
-        judged = judge(Case(Reason.EXPIRING, "B2", "old", None, facts.today))
+        judged = judge(Case(Reason.EXPIRING, "B2", "old", None, facts.today), facts.rules)
     if intent == "fee":
         return _("Lệ phí: {fee} ạ.").with_(fee=judged.fee.text)
     if intent == "duration":

@@ -31,6 +31,7 @@ from domain.appointments import NoAppointment, SeatTaken
 from domain.dossier import DossierState
 from domain.events import Event, Kind
 from domain.people import CITIZEN
+from domain.rules import DatedSettings
 from domain.words import _
 from storage.store import Store
 
@@ -49,7 +50,11 @@ def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
     if Mend() in turn.effects:
         return _mending(store, turn, forms=forms)
     try:
-        said = [one for effect in turn.effects for one in _done(store, citizen, effect, now)]
+        said = [
+            one
+            for effect in turn.effects
+            for one in _done(store, citizen, effect, rules=forms.rules, now=now)
+        ]
     except SeatTaken:
         return replace(turn, talk=_asked_for_another_seat(forms, turn))
     except NoAppointment as none:
@@ -72,10 +77,12 @@ def _mending(store: Store, turn: Turn, *, forms: Forms) -> Turn:
     return replace(turn, say=(*turn.say, Saying(NOTHING_TO_MEND)))
 
 
-def _done(store: Store, citizen: str, effect: Effect, now: datetime) -> Iterator[Saying]:
+def _done(
+    store: Store, citizen: str, effect: Effect, *, rules: DatedSettings | None, now: datetime
+) -> Iterator[Saying]:
     match effect:
         case HandIn():
-            yield from hand_in.take_in(store, citizen, effect, now=now)
+            yield from hand_in.take_in(store, citizen, effect, now=now, rules=rules)
         case HoldSeat() | ReleaseSeat() | MoveSeat() | CancelSeat() | Coming():
             yield from _booked(store, citizen, effect, now=now)
         case TellStatus():

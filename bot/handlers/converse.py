@@ -19,7 +19,7 @@ def converse(store: Store, citizen: str, said: Said, *, forms: Forms, now: datet
     """Answer what a citizen said; the letters wait in the outbox when this returns."""
     stored = store.talks.lock(citizen, now)
     talk = talk_of(stored)
-    turn = advance(forms, talk, said, Facts(now=now, today=local_date(now)))
+    turn = advance(forms, talk, said, Facts(now=now, today=local_date(now), rules=forms.rules))
     turn = carry_out(store, turn, forms=forms, now=now)
     facts = facts_for(store, citizen, question_of(forms, turn.talk), now=now)
     talk, question = ask(forms, turn.talk, facts)

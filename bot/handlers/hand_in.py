@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,19 +15,28 @@ from bot.talk import HandIn, Saying
 from domain.dossier import Dossier, DossierState, Reason
 from domain.events import Kind
 from domain.people import CITIZEN
-from domain.rules import Case, Judgement, judge
+from domain.rules import Case, DatedSettings, Judgement, judge
+from domain.words import _
 from domain.zone import local_date
 from storage.store import Store
 
 CHOSEN_BY_OFFICE = "office"
+SEAT_GONE = _("Giờ chụp ảnh anh/chị chọn không còn nữa ạ. Cán bộ sẽ hẹn giờ khác rồi nhắn lại.")
 
 
-def take_in(store: Store, citizen: str, effect: HandIn, *, now: datetime) -> Iterator[Saying]:
-    """Keep what is handed in and say what happens next."""
+def take_in(
+    store: Store,
+    citizen: str,
+    effect: HandIn,
+    *,
+    now: datetime,
+    rules: DatedSettings | None = None,
+) -> Iterator[Saying]:
+    """Keep what is handed in and say what happens next; `rules` are the office's own."""
     if effect.dossier:
-        yield from _correct(store, effect, now=now)
+        yield from _correct(store, effect, rules, now=now)
     else:
-        yield from _receive(store, citizen, effect, now=now)
+        yield from _receive(store, citizen, effect, rules, now=now)
 
 
 def case_of(answers: dict[str, Any], *, on: date) -> Case:
@@ -43,11 +53,16 @@ def case_of(answers: dict[str, Any], *, on: date) -> Case:
     )
 
 
-def _receive(store: Store, citizen: str, effect: HandIn, *, now: datetime) -> Iterator[Saying]:
+def _receive(
+    store: Store, citizen: str, effect: HandIn, rules: DatedSettings | None, *, now: datetime
+) -> Iterator[Saying]:
     answers = dict(effect.answers)
     today = local_date(now)
-    judgement = judge(case_of(answers, on=today))
-    seat = book.seat_to_tie(store, citizen, str(answers.get("slot", CHOSEN_BY_OFFICE)), now=now)
+    judgement = judge(case_of(answers, on=today), rules)
+    wish = str(answers.get("slot", CHOSEN_BY_OFFICE))
+    seat = book.seat_to_tie(store, citizen, wish, now=now)
+    if seat is None:
+        effect = replace(effect, answers=answers | {"slot": CHOSEN_BY_OFFICE})
     dossier = _dossier(store, citizen, effect, judgement, now=now)
     dossier = book.tied(store, seat, dossier)
     store.dossiers.add(dossier)
@@ -55,6 +70,8 @@ def _receive(store: Store, citizen: str, effect: HandIn, *, now: datetime) -> It
     if seat:
         book.record_held(store, dossier, seat, now=now)
     yield from notices.handed_in(dossier)
+    if seat is None and wish != CHOSEN_BY_OFFICE:
+        yield Saying(SEAT_GONE)
 
 
 def _dossier(
@@ -78,9 +95,13 @@ def _dossier(
     )
 
 
-def _correct(store: Store, effect: HandIn, *, now: datetime) -> Iterator[Saying]:
+def _correct(
+    store: Store, effect: HandIn, rules: DatedSettings | None, *, now: datetime
+) -> Iterator[Saying]:
     before = store.dossiers.get(str(effect.dossier))
-    days = judge(case_of(dict(effect.answers), on=local_date(before.handed_in_at))).working_days
+    days = judge(
+        case_of(dict(effect.answers), on=local_date(before.handed_in_at)), rules
+    ).working_days
     due = due_after_correction(store, before, days, now=now)
     after = before.corrected(effect.answers, effect.sources, due_at=due, at=now)
     changed = sorted(
