@@ -15,9 +15,8 @@ from bot.handlers.receive import catch_up, take_in
 from bot.logs import log
 from bot.zalo.errors import ZaloError
 from bot.zalo.events import BadEvent, decode
-from domain.zone import local
+from domain.zone import day_bounds, local, local_date
 
-REMIND_AHEAD = timedelta(hours=36)
 DECENT_HOURS = range(7, 21)
 
 
@@ -67,8 +66,9 @@ def remind(ground: Ground) -> int:
     now = ground.clock()
     if local(now).hour not in DECENT_HOURS:
         return 0
+    tomorrow = day_bounds(local_date(now) + timedelta(days=1))
     with ground.database.transaction() as store:
-        return book.remind(store, forms=ground.forms, now=now, ahead=REMIND_AHEAD)
+        return book.remind(store, forms=ground.forms, now=now, until=tomorrow[1])
 
 
 def extend_slots(ground: Ground) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from domain.appointments import OPEN, Appointment, AppointmentState
 from storage.office_tables import AppointmentRow
@@ -77,6 +77,17 @@ class Appointments:
         if seat_back and appointment.slot:
             self._slots.give_back(appointment.slot)
         return True
+
+    def stand_again(self, dossier: str) -> None:
+        """Take back that the citizen of the dossier's newest photographed seat came."""
+        newest = (
+            select(func.max(T.c.id))
+            .where(T.c.dossier == dossier, T.c.state == AppointmentState.PHOTOGRAPHED)
+            .scalar_subquery()
+        )
+        self._connection.execute(
+            update(T).where(T.c.id == newest).values(state=AppointmentState.CONFIRMED)
+        )
 
     def holds_over(self, now: datetime) -> list[Appointment]:
         """Return holds whose time has run out before a dossier was handed in."""

@@ -56,17 +56,17 @@ ZALO = ZaloSettings(
 PASSWORD = "mat-khau-cua-binh"
 ANSWERS = {
     "consent": "2026-07",
-    "reason": "expiring",
+    "reason": "damaged",
     "citizen_id": "064090001234",
     "full_name": "Nguyễn Thị Mẫu",
     "birth_date": "1990-03-05",
     "sex": "female",
     "residence": "12 Lê Lợi, phường Pleiku, Gia Lai",
     "licence_number": "640123456789",
-    "licence_class": "B2",
+    "licence_class": "A1",
     "licence_scheme": "old",
     "licence_issued_on": "2017-08-15",
-    "licence_expires_on": "2027-08-15",
+    "licence_expires_on": "none",
     "phone": "0905123456",
     "delivery": "home",
     "address": "12 Lê Lợi, phường Pleiku, Gia Lai",
@@ -326,6 +326,7 @@ class Office:
             return store.appointments.of(dossier.code)
 
     def free_slots(self) -> list[Any]:
+        """Return what is free from tomorrow on, soonest first: eight and nine of each day."""
+        since, until = self.now + timedelta(hours=12), self.now + timedelta(days=35)
         with self.database.reading() as store:
-            until = self.now + timedelta(days=35)
-            return store.slots.free(PLEIKU.key, since=self.now, until=until, limit=200)
+            return store.slots.free(PLEIKU.key, since=since, until=until, limit=200)

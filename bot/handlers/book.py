@@ -15,8 +15,8 @@ from bot.handlers.tell import tell
 from bot.shape import Forms
 from bot.talk import Saying
 from domain.appointments import Appointment, AppointmentState, NoAppointment, SeatTaken, Slot
-from domain.dossier import Dossier, DossierState, NotAllowedNow
-from domain.events import Kind
+from domain.dossier import ChangedMeanwhile, Dossier, DossierState, HeldByAnother, NotAllowedNow
+from domain.events import Event, Kind
 from domain.people import CITIZEN, CLOCK, Staff
 from domain.words import _
 from storage.store import Store
@@ -35,6 +35,7 @@ def free_slots(store: Store, office: str, *, now: datetime, limit: int = 60) -> 
 def hold(store: Store, citizen: str, slot: int, *, now: datetime) -> Appointment:
     """Hold a seat in place of any other this citizen holds; raise SeatTaken, keeping the other."""
     before = store.appointments.held_for(citizen)
+    _to_come(store, slot, now)
     if before and before.slot == slot:
         store.appointments.change(before, held_until=now + HOLD)
         return before
@@ -72,24 +73,38 @@ def tied(store: Store, seat: Appointment | None, dossier: Dossier) -> Dossier:
     return replace(dossier, office=seat.office)
 
 
+def take_back_photo(store: Store, dossier: Dossier) -> None:
+    """Let an appointment stand again whose photo was recorded by mistake."""
+    if store.appointments.of(dossier.code) is None:
+        store.appointments.stand_again(dossier.code)
+
+
 def record_held(store: Store, dossier: Dossier, seat: Appointment, *, now: datetime) -> None:
     """Write into the ledger that a seat is held for a dossier."""
     _record(store, Kind.APPOINTMENT_HELD, dossier, seat.starts_at, actor=CITIZEN, now=now)
 
 
 def confirm(store: Store, code: str, starts_at: datetime, *, clerk: Staff, now: datetime) -> None:
-    """Confirm the portal's date and time; the seat moves there if it is another."""
-    dossier = _bookable(store, code)
+    """Confirm the portal's date and time; the seat moves there if it is another.
+
+    A second time does nothing.
+    """
+    dossier = _bookable(store, code, clerk)
+    if _stands(store.appointments.of(code), starts_at):
+        return
     seat = _seated(store, dossier, starts_at, AppointmentState.CONFIRMED)
     _record(store, Kind.APPOINTMENT_CONFIRMED, dossier, starts_at, actor=clerk.actor, now=now)
     _tell(store, dossier, notices.appointment_confirmed(dossier, seat, _place(store, seat)), now)
 
 
 def move(store: Store, code: str, starts_at: datetime, *, clerk: Staff, now: datetime) -> None:
-    """Move a confirmed appointment to another time."""
-    dossier = _bookable(store, code)
-    if store.appointments.of(code) is None:
+    """Move a confirmed appointment to another time; a second time does nothing."""
+    dossier = _bookable(store, code, clerk)
+    before = store.appointments.of(code)
+    if before is None:
         raise NoAppointment(_("Hồ sơ này chưa có lịch hẹn để đổi."))
+    if _stands(before, starts_at):
+        return
     seat = _seated(store, dossier, starts_at, AppointmentState.CONFIRMED)
     _record(store, Kind.APPOINTMENT_MOVED, dossier, starts_at, actor=clerk.actor, now=now)
     _tell(store, dossier, notices.appointment_moved(dossier, seat, _place(store, seat)), now)
@@ -97,7 +112,7 @@ def move(store: Store, code: str, starts_at: datetime, *, clerk: Staff, now: dat
 
 def cancel(store: Store, code: str, why: str, *, clerk: Staff, now: datetime) -> None:
     """Cancel an appointment and give the seat back; the citizen is told why."""
-    dossier = _bookable(store, code)
+    dossier = _bookable(store, code, clerk)
     seat = _ended(store, dossier, AppointmentState.CANCELLED, seat_back=True)
     _record(store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=clerk.actor, now=now)
     _tell(store, dossier, notices.appointment_cancelled(dossier, why), now)
@@ -109,15 +124,16 @@ def move_by_citizen(store: Store, citizen: str, slot: int, *, now: datetime) -> 
     Also for somebody who missed or cancelled, and so has no seat to move.
     """
     dossier = _waiting_for_photo(store, citizen)
-    seat = _seated(store, dossier, store.slots.get(slot).starts_at, AppointmentState.HELD)
+    wished = _to_come(store, slot, now)
+    seat = _seated(store, dossier, wished.starts_at, AppointmentState.HELD, office=wished.office)
     _record(store, Kind.APPOINTMENT_MOVED, dossier, seat.starts_at, actor=CITIZEN, now=now)
     yield from notices.appointment_wished(dossier, seat, _place(store, seat))
 
 
 def cancel_by_citizen(store: Store, citizen: str, *, now: datetime) -> Iterator[Saying]:
     """Cancel the citizen's appointment; the dossier stays, and another time can be chosen."""
-    seat, dossier = _own(store, citizen)
-    store.appointments.end(seat, AppointmentState.CANCELLED, seat_back=True)
+    dossier = _own(store, citizen)[1]
+    seat = _ended(store, dossier, AppointmentState.CANCELLED, seat_back=True)
     _record(store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=CITIZEN, now=now)
     yield from notices.appointment_cancelled(dossier, "")
 
@@ -133,39 +149,68 @@ def answered_coming(store: Store, citizen: str, *, now: datetime) -> Iterator[Sa
 def end_seat(store: Store, dossier: Dossier, state: AppointmentState) -> None:
     """End the dossier's appointment, if it has one, because the citizen came or did not."""
     if seat := store.appointments.of(dossier.code):
-        store.appointments.end(seat, state, seat_back=state is AppointmentState.CANCELLED)
+        store.appointments.end(seat, state, seat_back=False)
+
+
+def cancel_with(store: Store, dossier: Dossier, *, actor: str, now: datetime) -> None:
+    """Give the seat of a dossier back that goes no further; the citizen hears of the dossier."""
+    if seat := store.appointments.of(dossier.code):
+        store.appointments.end(seat, AppointmentState.CANCELLED, seat_back=True)
+        _record(store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=actor, now=now)
 
 
 def expire_holds(store: Store, *, now: datetime) -> int:
     """Give back the seats of citizens who did not hand in; return how many."""
     over = store.appointments.holds_over(now)
     for seat in over:
-        store.appointments.end(seat, AppointmentState.CANCELLED, seat_back=True)
+        if store.appointments.end(seat, AppointmentState.CANCELLED, seat_back=True):
+            detail = {"starts_at": seat.starts_at.isoformat()}
+            store.events.write(
+                Event(now, Kind.HOLD_EXPIRED, CLOCK, office=seat.office, detail=detail)
+            )
     return len(over)
 
 
-def remind(store: Store, *, forms: Forms, now: datetime, ahead: timedelta) -> int:
-    """Remind citizens of confirmed appointments within `ahead`, each once; return how many.
+def remind(store: Store, *, forms: Forms, now: datetime, until: datetime) -> int:
+    """Remind citizens of confirmed appointments up to `until`, each once; return how many.
 
     Whoever is not in the middle of a form may answer with 1, 2 or 3.
     """
-    due = store.appointments.to_remind(now, now + ahead)
-    for seat in due:
-        dossier = store.dossiers.get(seat.dossier)
-        if not store.appointments.change(seat, reminded_at=now):
-            continue
-        _record(store, Kind.APPOINTMENT_REMINDED, dossier, seat.starts_at, actor=CLOCK, now=now)
-        _tell(store, dossier, notices.reminder(dossier, seat, _place(store, seat)), now)
-        talk = talk_of(store.talks.lock(seat.citizen, now))
-        keep_talk(store, opened(forms, talk, REMINDER), now=now)
-    return len(due)
+    due = store.appointments.to_remind(now, until)
+    return sum(_reminded(store, seat, forms=forms, now=now) for seat in due)
 
 
-def _bookable(store: Store, code: str) -> Dossier:
+def _reminded(store: Store, seat: Appointment, *, forms: Forms, now: datetime) -> bool:
+    talk = talk_of(store.talks.lock(seat.citizen, now))
+    if not store.appointments.reminded(seat, now):
+        return False
+    dossier = store.dossiers.get(seat.dossier)
+    _record(store, Kind.APPOINTMENT_REMINDED, dossier, seat.starts_at, actor=CLOCK, now=now)
+    _tell(store, dossier, notices.reminder(dossier, seat, _place(store, seat)), now)
+    keep_talk(store, opened(forms, talk, REMINDER), now=now)
+    return True
+
+
+def _bookable(store: Store, code: str, clerk: Staff) -> Dossier:
     dossier = store.dossiers.get(code)
     if dossier.state not in CONFIRMABLE:
         raise NotAllowedNow(_("Hồ sơ chưa được nhận nên chưa chốt được lịch chụp ảnh."))
+    if dossier.state is DossierState.TAKEN and dossier.holder != clerk.name:
+        raise HeldByAnother(_("{holder} đang làm hồ sơ này.").with_(holder=dossier.holder))
     return dossier
+
+
+def _stands(seat: Appointment | None, starts_at: datetime) -> bool:
+    confirmed = seat is not None and seat.state is AppointmentState.CONFIRMED
+    return confirmed and seat.starts_at == starts_at  # type: ignore[union-attr]
+
+
+def _to_come(store: Store, slot: int, now: datetime) -> Slot:
+    """Return a slot that is still to come: an offer may be answered days after it was made."""
+    found = store.slots.get(slot)
+    if found.starts_at <= now:
+        raise SeatTaken(_("Giờ này đã qua rồi ạ."))
+    return found
 
 
 def _own(store: Store, citizen: str) -> tuple[Appointment, Dossier]:
@@ -186,22 +231,28 @@ def _waiting_for_photo(store: Store, citizen: str) -> Dossier:
 
 
 def _seated(
-    store: Store, dossier: Dossier, starts_at: datetime, state: AppointmentState
+    store: Store,
+    dossier: Dossier,
+    starts_at: datetime,
+    state: AppointmentState,
+    *,
+    office: str = "",
 ) -> Appointment:
     """Give the dossier a seat at this time; a time of the portal that is no slot needs none."""
+    office = office or dossier.office
     before = store.appointments.of(dossier.code)
-    if before and before.starts_at == starts_at:
-        store.appointments.change(before, state=state, held_until=None, reminded_at=None)
+    if before and (before.starts_at, before.office) == (starts_at, office):
+        _sure(store.appointments.change(before, state=state, held_until=None, reminded_at=None))
         return replace(before, state=state)
-    slot = store.slots.at(dossier.office, starts_at)
+    slot = store.slots.at(office, starts_at)
     if slot:
         store.slots.take(slot.id)
     if before:
-        store.appointments.end(before, AppointmentState.CANCELLED, seat_back=True)
+        _sure(store.appointments.end(before, AppointmentState.CANCELLED, seat_back=True))
     return store.appointments.add(
         citizen=dossier.citizen,
         dossier=dossier.code,
-        office=dossier.office,
+        office=office,
         slot=slot.id if slot else 0,
         starts_at=starts_at,
         state=state,
@@ -214,8 +265,13 @@ def _ended(
     seat = store.appointments.of(dossier.code)
     if seat is None:
         raise NoAppointment(_("Hồ sơ này không có lịch hẹn."))
-    store.appointments.end(seat, state, seat_back=seat_back)
+    _sure(store.appointments.end(seat, state, seat_back=seat_back))
     return seat
+
+
+def _sure(changed: bool) -> None:  # noqa: FBT001 - the answer of a compare-and-set
+    if not changed:
+        raise ChangedMeanwhile(_("Lịch hẹn vừa được thay đổi. Anh/chị xem lại rồi làm tiếp."))
 
 
 def _place(store: Store, seat: Appointment) -> str:

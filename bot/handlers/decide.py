@@ -12,8 +12,7 @@ from bot.handlers.ledger import record
 from bot.handlers.talks import keep_talk, talk_of
 from bot.handlers.tell import merged, tell
 from bot.shape import Forms
-from domain.appointments import AppointmentState
-from domain.dossier import ChangedMeanwhile, Correction, Dossier
+from domain.dossier import ChangedMeanwhile, Correction, Dossier, HeldByAnother
 from domain.events import Kind
 from domain.people import Staff
 from domain.words import Text, _
@@ -25,7 +24,7 @@ def take_next(store: Store, clerk: Staff, *, now: datetime) -> Dossier | None:
     while (waiting := store.dossiers.first_waiting(clerk.office)) is not None:
         try:
             return _taken(store, waiting, clerk, now=now)
-        except ChangedMeanwhile:
+        except (ChangedMeanwhile, HeldByAnother):
             continue
     return None
 
@@ -75,7 +74,7 @@ def refuse(
     """Refuse a dossier and tell the citizen why; a held seat goes back."""
     before = read(store, code, version)
     after = before.refused(why, by=clerk.name, at=now)
-    book.end_seat(store, after, AppointmentState.CANCELLED)
+    book.cancel_with(store, after, actor=clerk.actor, now=now)
     _keep(store, Kind.DOSSIER_REFUSED, before, after, clerk=clerk, now=now)
     tell(store, after.citizen, notices.refused(after), now=now, dossier=code)
     return after

@@ -15,7 +15,7 @@ from bot.handlers.decide import read
 from bot.handlers.ledger import record
 from bot.handlers.tell import tell
 from bot.talk import Saying
-from domain.appointments import AppointmentState
+from domain.appointments import AppointmentState, NoAppointment
 from domain.dossier import Dossier, DossierState, NotAllowedNow
 from domain.events import Kind
 from domain.people import Staff
@@ -45,6 +45,8 @@ def photo_missed(store: Store, code: str, *, clerk: Staff, version: int, now: da
     dossier = read(store, code, version)
     if dossier.state is not DossierState.ACCEPTED:
         raise NotAllowedNow(_("Hồ sơ không chờ chụp ảnh nên không ghi vắng được."))
+    if store.appointments.of(code) is None:
+        raise NoAppointment(_("Hồ sơ này không có lịch hẹn nên không ghi vắng được."))
     book.end_seat(store, dossier, AppointmentState.MISSED)
     record(store, Kind.PHOTO_MISSED, dossier, actor=clerk.actor, now=now, before=dossier)
     _tell(store, dossier, notices.missed(dossier), now)
@@ -93,6 +95,8 @@ def undo(store: Store, code: str, *, clerk: Staff, version: int, now: datetime) 
     came_from = back_to or (DossierState(mistake.before) if mistake else DossierState.POSTED)
     after = before.undone(came_from, now)
     undoes = mistake.number if mistake else 0
+    if before.state is DossierState.PHOTOGRAPHED:
+        book.take_back_photo(store, after)
     _keep(store, Kind.STEP_UNDONE, before, after, clerk=clerk, now=now, undoes=undoes)
     _tell(store, after, notices.undone(after), now)
     return after

@@ -25,6 +25,7 @@ from storage.store import Store
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _TWO_AT_A_TIME = threading.BoundedSemaphore(2)
 _NAME = re.compile(r"[a-z][a-z0-9._-]{1,31}")
+NO_NAME = "-"  # what the ledger says of a name that nobody can have: it may be a password
 SHORTEST_PASSWORD = 10
 MOST_FAILURES = 5
 FAILURES_WITHIN = timedelta(minutes=10)
@@ -90,6 +91,7 @@ def sign_in(database: Database, name: str, password: str, *, now: datetime) -> A
     in ten minutes shut the account's door for the rest of them.
     """
     name = name.strip().lower()
+    name = name if _NAME.fullmatch(name) else NO_NAME
     with database.reading() as store:
         account = store.staff.get(name)
         failures = _failures(store, name, now)
@@ -98,7 +100,7 @@ def sign_in(database: Database, name: str, password: str, *, now: datetime) -> A
     right = _verified(account, password)
     with database.transaction() as store:
         kind = Kind.SIGNED_IN if right else Kind.SIGN_IN_REFUSED
-        store.events.write(Event(now, kind, f"staff:{name[:32]}"))
+        store.events.write(Event(now, kind, f"staff:{name}"))
     if not right or account is None:
         raise SignInRefused(_("Tên đăng nhập hoặc mật khẩu chưa đúng."))
     return account
@@ -116,7 +118,7 @@ def _verified(account: Account | None, password: str) -> bool:
 
 def _failures(store: Store, name: str, now: datetime) -> list[Event]:
     wanted = EventFilter(
-        since=now - FAILURES_WITHIN, kinds=(Kind.SIGN_IN_REFUSED,), actor=f"staff:{name[:32]}"
+        since=now - FAILURES_WITHIN, kinds=(Kind.SIGN_IN_REFUSED,), actor=f"staff:{name}"
     )
     signed_in = store.events.find(replace(wanted, kinds=(Kind.SIGNED_IN,)), limit=1)
     last = signed_in[0].number if signed_in else 0
