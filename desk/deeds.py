@@ -18,6 +18,7 @@ from bot.shape import Forms
 from desk import typed
 from desk.dossier import Attempt, show
 from desk.ground import ground, me, now
+from desk.language import spoken
 from desk.pages import pages
 from domain.appointments import AppointmentState
 from domain.dossier import Dossier, DossierState, NoSuchDossier, Refused
@@ -148,7 +149,7 @@ def act(code: str, deed: str) -> ResponseReturnValue:
         return show(code, Attempt(DEEDS[deed].sheet, request.form, wrong.problems)), 422
     except Refused as refused:
         return show(code, Attempt(DEEDS[deed].sheet, request.form, refused=refused.text)), 409
-    flash(str(DEEDS[deed].said.with_(name=after.full_name or after.code)), "done")
+    flash(spoken(DEEDS[deed].said.with_(name=after.full_name or after.code)), "done")
     return redirect(_onward(after, deed, has_seat=seat))
 
 

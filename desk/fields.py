@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from desk.language import spoken
 from desk.shown import iso_day, phone, sentence
 from domain.checks import Check, Level
 from domain.dossier import REASON_NAMES, Dossier
@@ -41,7 +42,7 @@ class Line:
     @property
     def fits(self) -> str:
         """What was checked and is as it should be, in one string."""
-        return " ".join(str(check.text) for check in self.checks if check.level is Level.OK)
+        return " ".join(spoken(check.text) for check in self.checks if check.level is Level.OK)
 
     @property
     def can_be_copied(self) -> bool:
@@ -103,7 +104,7 @@ def _named(key: str, names: Mapping[str, Text]) -> Callable[[Dossier], Words]:
     return read
 
 
-def _reason(dossier: Dossier) -> str:
+def _reason(dossier: Dossier) -> Text:
     return sentence(REASON_NAMES[dossier.reason])
 
 

@@ -10,13 +10,14 @@ from flask.blueprints import BlueprintSetupState
 
 from desk import shown
 from desk.ground import ground, is_administrator, me, now
+from desk.language import language, other_languages, speak_through
 from desk.menu import Entry, menu_for
 from desk.pages import asset, pages
 from desk.signing_in import watch_the_door
 from domain.appointments import AppointmentState
 from domain.dossier import DossierState
 from domain.people import Staff
-from domain.words import SOURCE_LANGUAGE, Text, _, catalogue
+from domain.words import Text, _
 from domain.zone import day_bounds, local_date
 
 SEATS_OF_A_DAY = tuple(state for state in AppointmentState if state != AppointmentState.CANCELLED)
@@ -65,6 +66,8 @@ def _words_of_the_frame() -> dict[str, Any]:
         "shown": shown,
         "now": now,
         "is_administrator": is_administrator,
+        "language": language,
+        "other_languages": other_languages,
     }
 
 
@@ -78,6 +81,4 @@ def _join(setup: BlueprintSetupState) -> None:
     app = cast("Flask", setup.app)
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     watch_the_door(app)
-    words = catalogue(SOURCE_LANGUAGE)
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    speak_through(app.jinja_env)

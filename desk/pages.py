@@ -10,6 +10,7 @@ from functools import cache, wraps
 from hashlib import sha256
 from pathlib import Path
 from typing import ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
@@ -79,3 +80,13 @@ def asset(name: str) -> str:
 @cache
 def _version(name: str) -> str:
     return sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def inside(wanted: str) -> str:
+    """Return an address of the desk; one that leads elsewhere is replaced by the queue's."""
+    parts = urlsplit(wanted)
+    door = url_for("desk.sign_in_page")
+    home = url_for("desk.queue")
+    inside = wanted.startswith(door.removesuffix("sign-in")) and parts.path != door
+    elsewhere = parts.scheme or parts.netloc or "\\" in wanted
+    return wanted if inside and not elsewhere else home

@@ -12,6 +12,7 @@ from bot.handlers import write
 from bot.handlers.talks import talk_of
 from desk import typed
 from desk.ground import ground, me, now
+from desk.language import spoken
 from desk.pages import administrators_only, pages
 from desk.talk_lines import Said, staff_names, talk_with
 from domain.dossier import Dossier
@@ -68,7 +69,7 @@ def write_to(citizen: str) -> ResponseReturnValue:
         return _show(citizen, wrong), 422
     with ground().database.transaction() as store:
         write.write_to_citizen(store, citizen, text, clerk=me(), now=now())
-    flash(str(_("Đã gửi tin cho {name}.").with_(name=them.name)), "done")
+    flash(spoken(_("Đã gửi tin cho {name}.").with_(name=them.name)), "done")
     return redirect(url_for("desk.person", citizen=citizen))
 
 
@@ -78,7 +79,7 @@ def answered(citizen: str) -> ResponseReturnValue:
     them = _read(citizen)
     with ground().database.transaction() as store:
         write.answered(store, citizen, clerk=me(), now=now())
-    flash(str(_("Đã đánh dấu trả lời xong {name}.").with_(name=them.name)), "done")
+    flash(spoken(_("Đã đánh dấu trả lời xong {name}.").with_(name=them.name)), "done")
     return redirect(url_for("desk.people"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from bot.handlers import decide
 from desk import shown
 from desk.ground import ground, me, now
+from desk.language import spoken
 from desk.pages import pages
 from desk.papers import completeness
 from domain.appointments import Office
@@ -21,6 +23,8 @@ from storage.dossiers import QueueFilter
 from storage.store import Store
 
 ROWS = 40
+LONGEST_SEARCH = 80
+SHORTEST_NUMBER = len("012345678")
 EVERY_OFFICE = "all"
 DONE = (DossierState.DELIVERED, DossierState.REFUSED, DossierState.WITHDRAWN)
 LISTS: dict[str, tuple[DossierState, ...]] = {
@@ -65,10 +69,17 @@ class Wish:
         usual = Wish("handed_in", "", "", me().office or EVERY_OFFICE, mine=False, page=1)
         wanted = {**vars(replace(self, page=1)), **changes}
         unusual = {name: value for name, value in wanted.items() if value != vars(usual)[name]}
+        if is_number(str(unusual.get("words", ""))):
+            del unusual["words"]
         if "words" in unusual:
             unusual["q"] = unusual.pop("words")
         query = {name: "1" if value is True else str(value) for name, value in unusual.items()}
         return f"{url_for('desk.queue')}?{urlencode(query)}" if query else url_for("desk.queue")
+
+    @property
+    def by_number(self) -> bool:
+        """Whether a number is looked for, which must stay out of every address."""
+        return is_number(self.words)
 
     @property
     def is_narrowed(self) -> bool:
@@ -99,7 +110,7 @@ class Queue:
     counts: dict[str, int]
     offices: tuple[Office, ...]
     as_of: datetime
-    names: dict[str, str]
+    names: Mapping[str, Text]
 
     @property
     def last_page(self) -> int:
@@ -115,7 +126,7 @@ def wished() -> Wish:
     page = asked.get("page", "1")
     return Wish(
         state=state if state in LISTS else "handed_in",
-        words=asked.get("q", "").strip()[:80],
+        words=asked.get("q", "").strip()[:LONGEST_SEARCH],
         reason=reason if reason in set(Reason) else "",
         office=asked.get("office", "") or me().office or EVERY_OFFICE,
         mine=asked.get("mine") == "1",
@@ -135,8 +146,25 @@ def queue() -> ResponseReturnValue:
     with ground().database.reading() as store:
         seen = read_queue(store, wished(), now())
     part = request.headers.get("HX-Target") == "list"
-    page = "desk/queue_part.html" if part else "desk/queue.html"
-    return render_template(page, queue=seen, later=LATER, reasons=REASON_NAMES.items())
+    return _page(seen, "desk/queue_part.html" if part else "desk/queue.html")
+
+
+@pages.post("/find")
+def find() -> ResponseReturnValue:
+    """Look for a dossier. A number of a person never gets into an address, so it is answered here.
+
+    Addresses lie about in histories and logs; personal numbers must not (Luật 91/2025/QH15).
+    """
+    words = request.form.get("q", "").strip()[:LONGEST_SEARCH]
+    if not is_number(words):
+        return redirect(url_for("desk.queue", state="all", q=words or None))
+    number = "".join(words.split())
+    wish = Wish("all", number, "", EVERY_OFFICE, mine=False, page=1)
+    with ground().database.reading() as store:
+        seen = read_queue(store, wish, now())
+    if len(seen.rows) == 1:
+        return redirect(url_for("desk.dossier", code=seen.rows[0].dossier.code))
+    return _page(seen)
 
 
 @pages.get("/queue/new")
@@ -145,7 +173,7 @@ def queue_news() -> ResponseReturnValue:
     since = _instant(request.args.get("since", ""))
     wish = wished()
     with ground().database.reading() as store:
-        count = store.dossiers.count(replace(wish.filter(), changed_since=since)) if since else 0
+        count = store.dossiers.count(_since(wish, since)) if since else 0
     return render_template("desk/queue_news.html", count=count, wish=wish)
 
 
@@ -155,7 +183,7 @@ def take_next() -> ResponseReturnValue:
     with ground().database.transaction() as store:
         dossier = decide.take_next(store, me(), now=now())
     if dossier is None:
-        flash(str(_("Hàng chờ đã hết hồ sơ. Hồ sơ mới sẽ hiện ở đây khi công dân nộp.")), "note")
+        flash(spoken(_("Hàng chờ đã hết hồ sơ. Hồ sơ mới sẽ hiện ở đây khi công dân nộp.")), "note")
         return redirect(url_for("desk.queue"))
     return redirect(url_for("desk.dossier", code=dossier.code))
 
@@ -173,8 +201,25 @@ def read_queue(store: Store, wish: Wish, at: datetime) -> Queue:
         counts={name: sum(by_state.get(one, 0) for one in LISTS[name]) for name in LISTS},
         offices=tuple(store.offices.all()),
         as_of=at,
-        names={name: str(text) for name, text in LIST_NAMES.items()},
+        names=LIST_NAMES,
     )
+
+
+def is_number(words: str) -> bool:
+    """Whether these words are a number of a person: of a card, a licence or a telephone."""
+    digits = "".join(words.split())
+    return digits.isdecimal() and len(digits) >= SHORTEST_NUMBER
+
+
+def _page(seen: Queue, template: str = "desk/queue.html") -> str:
+    return render_template(template, queue=seen, later=LATER, reasons=REASON_NAMES.items())
+
+
+def _since(wish: Wish, since: datetime) -> QueueFilter:
+    """Return what is new to a list: in the list of all, only what was handed in is new."""
+    if wish.state == "all":
+        return replace(wish.filter(), handed_in_since=since)
+    return replace(wish.filter(), changed_since=since)
 
 
 def _row(dossier: Dossier, at: datetime, names: dict[str, str]) -> Row:

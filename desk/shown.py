@@ -123,7 +123,15 @@ def phone(number: str) -> str:
     )
 
 
-def sentence(words: object) -> str:
+class Sentence(Text):
+    """Words with a capital at the beginning, in every language."""
+
+    def in_language(self, language: str) -> str:
+        """Return the words in `language`, the first letter large."""
+        words = super().in_language(language)
+        return words[:1].upper() + words[1:]
+
+
+def sentence(words: Text) -> Text:
     """Return words with a capital at the beginning."""
-    text = str(words)
-    return text[:1].upper() + text[1:]
+    return Sentence(words.source, words.values)

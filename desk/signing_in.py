@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +10,8 @@ from flask_login import LoginManager, login_user, logout_user
 
 from bot.handlers.staff import SignInRefused, sign_in
 from desk.ground import ground, now
-from desk.pages import open_to_all, pages
+from desk.language import spoken
+from desk.pages import inside, open_to_all, pages
 from domain.people import Staff
 from domain.words import _
 
@@ -76,22 +76,12 @@ def sign_in_with_password() -> ResponseReturnValue:
     except SignInRefused as refused:
         return render_template("desk/sign_in.html", name=name, problem=refused.text), 401
     login_user(Member(account.staff, account.session_key))
-    return redirect(_inside(request.args.get("next", "")))
+    return redirect(inside(request.args.get("next", "")))
 
 
 @pages.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """End this session."""
     logout_user()
-    flash(str(_("Anh/chị đã đăng xuất.")), "done")
+    flash(spoken(_("Anh/chị đã đăng xuất.")), "done")
     return redirect(url_for("desk.sign_in_page"))
-
-
-def _inside(wanted: str) -> str:
-    """Return an address of the desk; one that leads elsewhere is replaced by the queue's."""
-    parts = urlsplit(wanted)
-    door = url_for("desk.sign_in_page")
-    home = url_for("desk.queue")
-    inside = wanted.startswith(door.removesuffix("sign-in")) and parts.path != door
-    elsewhere = parts.scheme or parts.netloc or "\\" in wanted
-    return wanted if inside and not elsewhere else home

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.fields import LABELS
+from desk.language import spoken
 from domain.dossier import STATE_NAMES, DossierState
 from domain.events import Event, Kind
 from domain.people import CITIZEN, CLOCK, SYSTEM
@@ -83,7 +84,7 @@ def _sentence(event: Event, names: Mapping[str, str]) -> Text:
         who=_who(event.actor, names),
         kind=event.kind.value,
         before=STATE_NAMES[DossierState(event.before)] if event.before else "",
-        fields=", ".join(str(LABELS.get(key, key)) for key in event.detail.get("fields", ())),
+        fields=", ".join(spoken(LABELS.get(key, key)) for key in event.detail.get("fields", ())),
         at=_at(event.detail.get("starts_at", "")),
     )
 

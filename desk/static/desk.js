@@ -26,8 +26,14 @@ document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.suc
 
 // ---- the talk stays at its newest line, unless somebody reads further up ----
 const toBottom = (box) => { box.scrollTop = box.scrollHeight; };
+const last = new Map();
 document.addEventListener("htmx:beforeSwap", (event) => {
   const box = event.detail.target;
+  // The same words again are no news: what is selected stays so, and nothing is read aloud twice.
+  if (event.detail.requestConfig?.verb === "get" && box.matches?.("#news, #talk")) {
+    if (last.get(box.id) === event.detail.serverResponse) event.detail.shouldSwap = false;
+    last.set(box.id, event.detail.serverResponse);
+  }
   if (box.matches?.("[data-bottom]")) box.dataset.atBottom = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
 });
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -43,13 +49,13 @@ const say = (button, words) => {
   setTimeout(() => { button.firstChild.textContent = before; }, 1200);
 };
 const copy = async (button) => {
-  try { await navigator.clipboard.writeText(button.dataset.copy); say(button, "Đã chép"); }
+  try { await navigator.clipboard.writeText(button.dataset.copy); say(button, button.dataset.copied); }
   catch {
     const range = document.createRange();
     range.selectNodeContents(one(".value", button.closest("dd")));
     getSelection().removeAllRanges();
     getSelection().addRange(range);
-    say(button, "Bấm Ctrl+C");
+    say(button, button.dataset.byHand);
   }
 };
 const fill = (button) => {
