@@ -193,10 +193,9 @@ def run(url: str, seconds: float, connections: int) -> dict[str, Any]:
         server.start()
         try:
             _wait(port)
-            half = {"seconds": seconds / 2, "make": noop_plan}
-            before = measured(server, port, connections, **half)
+            before = measured(server, port, connections, seconds=seconds / 2, make=noop_plan)
             turns = measured(server, port, connections, seconds=seconds, make=turns_plan)
-            after = measured(server, port, connections, **half)
+            after = measured(server, port, connections, seconds=seconds / 2, make=noop_plan)
             alone = measured(server, port, 1, seconds=2.0, make=lambda one: turns_plan(one + 500))
         finally:
             server.terminate()
