@@ -25,11 +25,12 @@ def _closed_addresses(app):
 
 
 def test_no_page_of_the_desk_opens_without_signing_in(desk):
+    desk.app.config["WTF_CSRF_METHODS"] = set()  # so that a POST comes as far as the door
     opened = []
     for address, rule in _closed_addresses(desk.app):
         method = "POST" if "POST" in rule.methods else "GET"
         answer = desk.app.test_client().open(address, method=method)
-        if answer.status_code != 400 and "/desk/sign-in" not in answer.headers.get("Location", ""):
+        if "/desk/sign-in" not in answer.headers.get("Location", ""):
             opened.append((address, answer.status_code))
 
     assert opened == []

@@ -53,6 +53,45 @@ def test_search_finds_names_without_accents_and_numbers_and_phones(desk):
         assert _codes(desk.binh) == [nhi], words
 
 
+def test_the_search_box_leads_to_the_list_or_straight_to_the_one_dossier(desk):
+    nhi = desk.hands_in()
+    desk.hands_in(full_name="Đặng Hoàng Phúc", citizen_id="064088000001", phone="0900000001")
+
+    desk.binh.presses("/desk/find", q="dang hoang")
+    assert "1 hồ sơ khớp với «dang hoang»" in desk.binh.reads
+    desk.binh.presses("/desk/find", q=" 064 192 001 234 ")
+
+    assert desk.binh.page.request.path == f"/desk/dossiers/{nhi}"
+
+
+def test_a_number_of_a_person_gets_into_no_address(desk):
+    for _each in range(2):
+        desk.hands_in(phone="0987654321")
+
+    desk.binh.presses("/desk/find", q="0987654321")
+
+    assert "2 hồ sơ khớp với «0987654321»" in desk.binh.reads
+    assert desk.binh.page.request.path == "/desk/find"
+    addresses = " ".join(re.findall(r'(?:href|action|hx-get)="([^"]*)"', desk.binh.source))
+    assert "0987654321" not in addresses
+    assert 'type="hidden" name="q"' not in desk.binh.source
+
+
+def test_in_the_list_of_all_only_what_was_handed_in_is_news(desk):
+    code = desk.hands_in()
+    desk.passes(HOUR)
+    since = desk.now.isoformat().replace("+", "%2B")
+    desk.passes(HOUR)
+    desk.chi.does(code, "take")
+
+    desk.binh.opens(f"/desk/queue/new?state=all&since={since}")
+    assert "hồ sơ mới" not in desk.binh.reads
+    desk.hands_in()
+    desk.binh.opens(f"/desk/queue/new?state=all&since={since}")
+
+    assert "1 hồ sơ mới" in desk.binh.reads
+
+
 def test_a_search_without_a_find_says_what_to_try(desk):
     desk.binh.opens("/desk/queue?state=all&q=<script>alert(1)</script>")
 
