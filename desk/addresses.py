@@ -20,8 +20,13 @@ def address(endpoint: str, query: Mapping[str, object]) -> str:
     return f"{url_for(endpoint)}?{said}" if said else url_for(endpoint)
 
 
-def counted(figure: Figure, within: Period, office: str, **value: str) -> str:
-    """Return the address of exactly the events that a number counts."""
-    narrowed = {name: found or NOBODY for name, found in value.items()}
+def counted(
+    figure: Figure, within: Period, *, office: str = "", of: Mapping[str, str] | None = None
+) -> str:
+    """Return the address of exactly the events that a number counts.
+
+    `of` narrows to one value of a dimension; an empty value is one that the event does not have.
+    """
+    narrowed = {name: found or NOBODY for name, found in (of or {}).items()}
     query = {"figure": figure.key, "from": within.start, "to": within.end, "office": office}
     return address("desk.ledger", {**query, **narrowed})

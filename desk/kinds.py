@@ -41,6 +41,8 @@ KIND_NAMES: Mapping[Kind, Text] = {
     Kind.CLERK_WROTE: _("Viết cho công dân"),
     Kind.PICTURE_VIEWED: _("Xem ảnh giấy tờ"),
     Kind.IDENTITY_REVEALED: _("Xem số giấy tờ"),
+    Kind.ERASURE_ASKED_FOR: _("Xin xoá dữ liệu"),
+    Kind.PICTURE_DELETED: _("Xoá ảnh giấy tờ"),
     Kind.MESSAGE_SET_ASIDE: _("Tin để riêng"),
     Kind.LETTER_GIVEN_UP: _("Tin không gửi được"),
     Kind.STAFF_ADDED: _("Thêm tài khoản"),
@@ -71,9 +73,10 @@ def actor_name(actor: str, names: Mapping[str, str]) -> Text | str:
     return ACTORS.get(actor) or names.get(name, name)
 
 
-def remarks(event: Event) -> list[Text | str]:
+def remarks(event: Event, reasons: Mapping[str, Text | str]) -> list[Text | str]:
     """Return what else the line of an event tells, without personal data."""
-    return [remark for remark in _remarks(event) if remark]
+    found = (reasons.get(event.reason, event.reason), *_remarks(event))
+    return [remark for remark in found if remark]
 
 
 def _remarks(event: Event) -> Iterator[Text | str]:
@@ -84,8 +87,8 @@ def _remarks(event: Event) -> Iterator[Text | str]:
     yield str(event.detail.get("name", ""))
     if event.undoes:
         yield _("bước số {number}").with_(number=event.undoes)
-    if event.after and event.after != event.before:
-        yield _("→ {state}").with_(state=STATE_NAMES[DossierState(event.after)])
+    if event.undoes and event.after:
+        yield _("trở lại «{state}»").with_(state=STATE_NAMES[DossierState(event.after)])
 
 
 def _moment(starts_at: str) -> str:

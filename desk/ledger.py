@@ -68,7 +68,7 @@ def ledger() -> ResponseReturnValue:
         kinds=KIND_NAMES,
         actors=_actors(staff),
         actor_name=lambda event: actor_name(event.actor, staff),
-        remarks=remarks,
+        remarks=lambda event: remarks(event, names["reason"]),
         nobody=NOBODY,
     )
     return shown, 422 if wanted.problem else 200
@@ -143,6 +143,5 @@ def _aware(text: str) -> datetime:
     return at
 
 
-def _actors(staff: Mapping[str, str]) -> dict[str, str]:
-    people = {f"staff:{name}": full_name for name, full_name in staff.items()}
-    return {key: str(name) for key, name in ACTORS.items()} | people
+def _actors(staff: Mapping[str, str]) -> dict[str, Text | str]:
+    return {**ACTORS, **{f"staff:{name}": full_name for name, full_name in staff.items()}}

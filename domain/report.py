@@ -67,13 +67,13 @@ class PrintedReport:
     period: Period
     report: Report
     course: tuple[Stretch, ...]
-    names: Mapping[str, Mapping[str, str]]
-    office: str = ""
+    names: Mapping[str, Mapping[str, Text | str]]
+    office: Text | str = ""
 
-    def name(self, dimension: str, value: str) -> str:
+    def name(self, dimension: str, value: str) -> Text | str:
         """Return what a reader calls a value of a dimension."""
         if not value:
-            return str(_("chưa rõ"))
+            return _("chưa rõ")
         return self.names.get(dimension, {}).get(value, value)
 
     @property
@@ -81,7 +81,7 @@ class PrintedReport:
         """The report in one sentence."""
         first, last = self.period.start, self.period.end
         return _("{where}Từ {first} đến {last} {received}, {punctuality}.").with_(
-            where=f"{self.office}: " if self.office else "",
+            where=_("{office}: ").with_(office=self.office) if self.office else "",
             first=f"{first:%d/%m}" if first.year == last.year else first,
             last=last,
             received=_received(self.report),

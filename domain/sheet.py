@@ -40,16 +40,20 @@ def sheet(printed: PrintedReport) -> Iterator[Row]:
     totals = {**report.totals, "finished": report.finished, "on_time": report.on_time}
     columns = [str(figure.label) for figure in ALL_FIGURES]
     yield [str(_("Từ ngày")), str(_("Đến ngày")), str(_("Theo")), str(_("Giá trị")), *columns]
-    yield [*_range(whole), str(_("Tổng")), printed.office, *_counts(totals)]
+    yield [*_range(whole), str(_("Tổng")), str(printed.office), *_counts(totals)]
     for dimension in DIMENSIONS:
         for line in report.by[dimension]:
-            value = printed.name(dimension, line.value)
+            value = _begun(str(printed.name(dimension, line.value)))
             yield [*_range(whole), str(DIMENSION_NAMES[dimension]), value, *_counts(line.counts)]
     for stretch in printed.course:
         label = str(stretch.period.label)
         yield [*_range(stretch.period), str(_("Diễn biến")), label, *_counts(stretch.counts)]
     definitions = [str(figure.definition) for figure in ALL_FIGURES]
     yield [*_range(whole), str(_("Định nghĩa")), "", *definitions]
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _range(whole: Period) -> Row:

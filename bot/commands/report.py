@@ -106,7 +106,9 @@ def _say(printed: PrintedReport) -> None:
         right=(1,),
     )
     for dimension in DIMENSIONS:
-        rows = [(printed.name(dimension, one.value), one.counts) for one in report.by[dimension]]
+        rows = [
+            (str(printed.name(dimension, one.value)), one.counts) for one in report.by[dimension]
+        ]
         _say_table(DIMENSION_NAMES[dimension], rows)
     _say_table(_("Diễn biến"), [(str(one.period.label), one.counts) for one in printed.course])
 

@@ -7,6 +7,7 @@ from domain.dossier import REASON_NAMES
 from domain.figures import CHANNEL_NAMES
 from domain.periods import Period
 from domain.report import PrintedReport, Stretch, instants, stretches
+from domain.words import Text
 from storage.store import Store
 
 
@@ -25,15 +26,11 @@ def read_report(store: Store, forms: Forms, period: Period, *, office: str = "")
     )
 
 
-def names_of(store: Store, forms: Forms) -> dict[str, dict[str, str]]:
+def names_of(store: Store, forms: Forms) -> dict[str, dict[str, Text | str]]:
     """Return what people call the values of each dimension."""
     return {
-        "channel": {key: str(name) for key, name in CHANNEL_NAMES.items()},
-        "procedure": {form.key: str(form.title) for form in forms.forms},
+        "channel": dict(CHANNEL_NAMES),
+        "procedure": {form.key: form.title for form in forms.forms},
         "office": {office.key: office.name for office in store.offices.all()},
-        "reason": {key.value: _sentence(str(name)) for key, name in REASON_NAMES.items()},
+        "reason": {key.value: name for key, name in REASON_NAMES.items()},
     }
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -40,7 +40,7 @@ def test_the_report_begins_with_its_sentence_and_defines_each_figure(doibang, ha
     )
     assert all(str(figure.definition) in told for figure in ALL_FIGURES)
     assert "Bưu cục Pleiku" in told
-    assert "Sắp hết hạn" in told
+    assert "sắp hết hạn" in told
 
 
 def test_a_range_ends_with_the_last_hour_of_its_last_day(as_json, half_a_year):
