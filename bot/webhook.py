@@ -68,6 +68,8 @@ def keep(ground: Ground, event: Incoming, raw: bytes) -> bool:
             )
         except DatabaseAway:
             log.error("database_away")
+        except Exception:  # noqa: BLE001 - the door: what a fault of ours did not keep goes to disk
+            log.exception("keeping_failed")
         else:
             KEPT.labels("new" if new else "again").inc()
             return True

@@ -78,8 +78,8 @@ class Spool:
     def _names(self) -> list[str]:
         try:
             return sorted(path.name for path in self._folder.iterdir() if path.suffix == ".event")
-        except FileNotFoundError:
-            return []
+        except OSError:
+            return []  # not made yet, or the disk is gone: nothing can be read from there
 
     def _read(self, name: str) -> SpooledEvent | None:
         path = self._folder / name

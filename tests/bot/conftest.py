@@ -1,4 +1,4 @@
-"""The office and its people, for stories about what the service does."""
+"""The office and its people, for stories about the doors of the web side."""
 
 from tests.office_fixtures import (
     granted,
