@@ -33,6 +33,7 @@ def half_a_year(desk):
     events += [event(110, Kind.RESULT_RECEIVED, "ZL-24", outcome="late")]
     events += [event(20, Kind.DOSSIER_SENT_BACK, "ZL-1"), event(50, Kind.DOSSIER_SENT_BACK, "ZL-1")]
     events += [event(9, Kind.INQUIRY_ROUTED, "", office="", outcome="theory_test")] * 3
+    events += [event(9, Kind.INQUIRY_ROUTED, "", outcome="theory_test")]
     with desk.ground.database.transaction() as store:
         store.events.write(*events, event(30, Kind.PHOTO_TAKEN, "ZL-2"))
         photo = store.events.last("ZL-2", Kind.PHOTO_TAKEN)
@@ -120,6 +121,13 @@ def test_a_range_that_is_none_is_explained_beside_its_field(desk, query, why):
     assert why in desk.quan.reads
     assert 'id="from-error"' in desk.quan.source
     assert desk.quan.opens(f"/desk/report.csv?{query}").status_code == 422
+
+
+def test_what_was_typed_wrongly_can_be_mended_where_it_stands(desk):
+    desk.quan.opens("/desk/report?from=2026-06-30&to=2026-01-01")
+
+    assert 'value="2026-06-30"' in desk.quan.source
+    assert 'value="2026-01-01"' in desk.quan.source
 
 
 def test_the_file_is_for_a_spreadsheet_and_runs_nothing(desk, half_a_year):
