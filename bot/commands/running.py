@@ -78,8 +78,8 @@ def ticking(ground: Ground, holder: str) -> Iterator[None]:
         clock.stop()
 
 
-def serve_web(ground: Ground, *, host: str, port: int) -> int:
-    """Answer the web until a signal comes; return the exit code.
+def serve_web(ground: Ground, door: socket.socket) -> int:
+    """Answer the web at a listening socket until a signal comes; return the exit code.
 
     When an event can be kept nowhere the server ends with 1: a refused connection makes Zalo try
     again, which an error answer may not.
@@ -95,7 +95,7 @@ def serve_web(ground: Ground, *, host: str, port: int) -> int:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
         app,
-        sockets=[listening(host, port)],
+        sockets=[door],
         threads=THREADS,
         ident=None,
         max_request_body_size=LARGEST_REQUEST,
@@ -103,6 +103,7 @@ def serve_web(ground: Ground, *, host: str, port: int) -> int:
         channel_timeout=30,
         connection_limit=1000,
     )
+    host, port = door.getsockname()[:2]
     log.info("web_ready", host=host, port=port, pid=os.getpid())
     server.run()
     return exit_code

@@ -9,6 +9,7 @@ import click
 from bot.commands.running import (
     delivering,
     holder_name,
+    listening,
     obey_signals,
     open_ground,
     serve_web,
@@ -26,14 +27,15 @@ PORT = click.option("--port", default=8080, show_default=True, type=click.IntRan
 @HOST
 @PORT
 def serve(host: str, port: int) -> None:
-    """Run everything on one machine."""
+    """Run everything on one machine; touch nothing where another program has the port."""
     _begin()
     with (
         open_ground() as ground,
+        listening(host, port) as door,
         delivering(ground, alone=ground.database.is_sqlite),
         ticking(ground, holder_name(port)),
     ):
-        code = serve_web(ground, host=host, port=port)
+        code = serve_web(ground, door)
     sys.exit(code)
 
 
@@ -43,8 +45,8 @@ def serve(host: str, port: int) -> None:
 def web(host: str, port: int) -> None:
     """Run the web side alone."""
     _begin()
-    with open_ground() as ground:
-        code = serve_web(ground, host=host, port=port)
+    with open_ground() as ground, listening(host, port) as door:
+        code = serve_web(ground, door)
     sys.exit(code)
 
 

@@ -7,7 +7,14 @@ import os
 import sys
 from datetime import timedelta
 
-from bot.commands.running import delivering, holder_name, obey_signals, serve_web, ticking
+from bot.commands.running import (
+    delivering,
+    holder_name,
+    listening,
+    obey_signals,
+    serve_web,
+    ticking,
+)
 from bot.logs import set_up
 from bot.settings import Settings
 from bot.wiring import ground_from, utc_now
@@ -19,8 +26,12 @@ def main() -> int:
     obey_signals()
     settings = Settings.from_environment(os.environ)
     ground = ground_from(settings, clock=lambda: utc_now() + ahead)
-    with delivering(ground, alone=True), ticking(ground, holder_name(port)):
-        return serve_web(ground, host="127.0.0.1", port=port)
+    with (
+        listening("127.0.0.1", port) as door,
+        delivering(ground, alone=ground.database.is_sqlite),
+        ticking(ground, holder_name(port)),
+    ):
+        return serve_web(ground, door)
 
 
 if __name__ == "__main__":

@@ -113,11 +113,22 @@ class Town:
     def trouble(self, place: str, **fault) -> None:
         self.switches(faults={place: fault})
 
+    def suffers(self, place: str) -> None:
+        """Wait until the trouble that was planned for a place has struck as often as it should."""
+        until(lambda: self._fault(place)["mode"] == "ok", within=40)
+
+    def _fault(self, place: str) -> dict:
+        return self.phone.json("/control/switches")["faults"][place]
+
     def calms_down(self) -> None:
         self.switches(faults={place: {"mode": "ok"} for place in PLACES})
 
     def command(self, *words: str):
         return command(*words, environment=self.environment)
+
+    def service_logged(self, event: str) -> None:
+        """Wait until the service has logged an event of this name."""
+        until(lambda: self.service.logged(event))
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
