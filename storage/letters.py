@@ -81,6 +81,26 @@ class Letters:
         self._connection.execute(_INSERT, rows)
         self._wrote()
 
+    def note_sent(
+        self, citizen: str, text: str, *, author: str, message_id: str, at: datetime
+    ) -> None:
+        """Keep what a person sent with the platform's own tools, so that the desk has it."""
+        row = {
+            "citizen": citizen,
+            "dossier": "",
+            "author": author,
+            "text": text,
+            "buttons": [],
+            "state": SENT,
+            "attempts": 0,
+            "created_at": at,
+            "next_try_at": at,
+            "sent_at": at,
+            "message_id": message_id,
+            "error": "",
+        }
+        self._connection.execute(insert(T), row)
+
     def claim(self, now: datetime, *, limit: int = 16) -> list[Letter]:
         """Claim the first unsent letter of each citizen who has one due; nobody else may send it.
 

@@ -73,6 +73,7 @@ class TalkRow(SQLModel, table=True):
     interacted_at: datetime | None = Field(default=None, sa_type=Instant)
     following: bool = True
     wants_person_at: datetime | None = Field(default=None, sa_type=Instant)
+    paused_until: datetime | None = Field(default=None, sa_type=Instant)
     revision: int = 0
 
 
@@ -199,6 +200,15 @@ class LeaseRow(SQLModel, table=True):
     name: str = Field(primary_key=True)
     holder: str
     until: datetime = Field(sa_type=Instant)
+
+
+class GrantRow(SQLModel, table=True):
+    """A consent that an administrator of the account was asked for; the verifier is encrypted."""
+
+    __tablename__ = "grants"
+    state: str = Field(primary_key=True)
+    verifier: str = _long()
+    asked_at: datetime = Field(sa_type=Instant)
 
 
 class TokensRow(SQLModel, table=True):

@@ -26,7 +26,12 @@ class StoredTalk:
     interacted_at: datetime | None
     following: bool
     wants_person_at: datetime | None
+    paused_until: datetime | None
     revision: int
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether a person talks with this citizen, so that the bot keeps silent."""
+        return self.paused_until is not None and self.paused_until > now
 
 
 _COLUMNS = [T.c[name] for name in StoredTalk.__dataclass_fields__]
@@ -70,6 +75,7 @@ class Talks:
                 "interacted_at": None,
                 "following": True,
                 "wants_person_at": None,
+                "paused_until": None,
                 "revision": 0,
             }
             insert_once(self._connection, T, new, unique="citizen")
@@ -110,6 +116,10 @@ class Talks:
     def wants_person(self, citizen: str, at: datetime | None) -> None:
         """Note since when the citizen waits for a person; None when somebody has answered."""
         self._connection.execute(update(T).where(T.c.citizen == citizen).values(wants_person_at=at))
+
+    def pause(self, citizen: str, until: datetime | None) -> None:
+        """Keep the bot silent until then, because a person talks; None lets it answer again."""
+        self._connection.execute(update(T).where(T.c.citizen == citizen).values(paused_until=until))
 
     def waiting_for_a_person(self, *, limit: int = 100) -> list[StoredTalk]:
         """Return the talks whose citizens asked for a person, who waits longest first."""

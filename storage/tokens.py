@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from storage.tables import TokensRow
+from storage.tables import GrantRow, TokensRow
 from storage.vault import Vault
 
 T: Any = TokensRow.__table__  # type: ignore[attr-defined]
+G: Any = GrantRow.__table__  # type: ignore[attr-defined]
+
+# Zalo's own code is good for ten minutes, once (platform reference, 9.1); people take longer.
+GRANT_HOLDS = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,21 @@ class TokenPairs:
                 "refreshed_at": pair.refreshed_at,
             },
         )
+
+    def ask_for_grant(self, state: str, verifier: str, *, at: datetime) -> None:
+        """Keep the verifier of a consent that was asked for; older ones are forgotten."""
+        self._connection.execute(delete(G).where(G.c.asked_at < at - GRANT_HOLDS))
+        row = {"state": state, "verifier": self._lock(verifier), "asked_at": at}
+        self._connection.execute(insert(G), row)
+
+    def grant_verifier(self, state: str, *, now: datetime) -> str | None:
+        """Return the verifier of a consent and forget it; None where it is unknown or too old."""
+        row = self._connection.execute(
+            delete(G).where(G.c.state == state).returning(G.c.verifier, G.c.asked_at)
+        ).first()
+        if row is None or row.asked_at < now - GRANT_HOLDS:
+            return None
+        return self._open(row.verifier)
 
     def _lock(self, token: str) -> str:
         return self._vault.lock(token.encode()).decode()

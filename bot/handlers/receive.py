@@ -11,6 +11,7 @@ from bot import notices
 from bot.handlers.converse import converse
 from bot.handlers.talks import place_of
 from bot.handlers.tell import tell
+from bot.handlers.write import A_PERSON_TALKS_FOR
 from bot.logs import log, who
 from bot.shape import Forms
 from bot.talk import Other, Words
@@ -39,6 +40,7 @@ from storage.store import DatabaseAway, Store
 
 TRIES = (timedelta(seconds=2), timedelta(seconds=10))
 HELLO = "bắt đầu"
+ZALO_TOOLS = "staff:zalo"
 
 
 def take_in(store: Store, event: Incoming, raw: bytes, *, forms: Forms, now: datetime) -> bool:
@@ -127,12 +129,22 @@ def _noted(store: Store, event: Incoming, *, now: datetime) -> None:
             store.letters.ticked(msg_ids, seen=True, at=event.at)
         case Echo(msg_id=msg_id, text=text, admin_id=None):
             _echoed(store, event.user_id, msg_id, text, now=now)
+        case Echo(msg_id=msg_id, text=text):
+            _taken_over(store, event.user_id, msg_id, text, now=now)
         case Withdrawn():
             _erasure_asked_for(store, event.user_id, now=now)
         case PermissionRevoked():
             log.critical("permission_revoked")
         case _:
             log.info("event_ignored", event_name=event.name)
+
+
+def _taken_over(store: Store, citizen: str, msg_id: str, text: str, *, now: datetime) -> None:
+    """Fall silent while a person writes in the platform's own tools; the desk shows their words."""
+    store.talks.lock(citizen, now)
+    store.talks.pause(citizen, now + A_PERSON_TALKS_FOR)
+    store.talks.wants_person(citizen, None)
+    store.letters.note_sent(citizen, text, author=ZALO_TOOLS, message_id=msg_id, at=now)
 
 
 def _erasure_asked_for(store: Store, citizen: str, *, now: datetime) -> None:
