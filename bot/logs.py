@@ -6,11 +6,13 @@ A citizen is named by a short digest, so that lines can be put together without 
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import sys
 import traceback
 import uuid
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -34,7 +36,38 @@ def set_up(stream: TextIO | None = None, *, level: str = "info") -> None:
         logger_factory=structlog.WriteLoggerFactory(file=stream),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(stream=stream, level=logging.WARNING, format="%(name)s %(message)s")
+    _catch_libraries(stream)
+
+
+def _catch_libraries(stream: TextIO) -> None:
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one.formatter, _Line)]:
+        root.removeHandler(handler)
+    ours = logging.StreamHandler(stream)
+    ours.setFormatter(_Line())
+    ours.setLevel(logging.WARNING)
+    root.addHandler(ours)
+
+
+class _Line(logging.Formatter):
+    """A library's line as ours are: where it comes from and its words, but none of its values.
+
+    What a library fills into its words may be a name or a number from a page, an address or a
+    statement, so the words are kept as they stand in its code.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one JSON object."""
+        line: dict[str, Any] = {
+            "library": record.name,
+            "event": str(record.msg).splitlines()[0] if record.args else record.name,
+            "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "place": f"{record.filename}:{record.lineno}",
+        }
+        if record.exc_info and record.exc_info[1]:
+            line |= _where(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)
 
 
 def _frames_only(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> Any:
@@ -42,10 +75,14 @@ def _frames_only(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> 
     given = line.pop("exc_info", None)
     error = given if isinstance(given, BaseException) else sys.exc_info()[1] if given else None
     if error is not None:
-        frames = traceback.extract_tb(error.__traceback__)
-        line["error"] = type(error).__name__
-        line["frames"] = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames]
+        line.update(_where(error))
     return line
+
+
+def _where(error: BaseException) -> dict[str, Any]:
+    frames = traceback.extract_tb(error.__traceback__)
+    where = [f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames]
+    return {"error": type(error).__name__, "frames": where}
 
 
 def who(citizen: str) -> str:

@@ -43,7 +43,7 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
         """Return the settings; raise BadSetting for the first that is wrong."""
         for name in REQUIRED:
-            if not environment.get(name):
+            if not environment.get(name, "").strip():
                 raise BadSetting(str(_("Thiếu biến môi trường {name}.").with_(name=name)))
         data_dir = Path(environment.get("DOIBANG_DATA_DIR") or "var").absolute()
         return cls(
@@ -84,7 +84,7 @@ def _zalo(environment: Mapping[str, str]) -> ZaloSettings:
         app_id=_digits(environment, "ZALO_APP_ID"),
         app_secret=environment["ZALO_APP_SECRET"],
         oa_id=_digits(environment, "ZALO_OA_ID"),
-        oa_secret_keys=_listed(environment["ZALO_OA_SECRET_KEY"]),
+        oa_secret_keys=_keys(environment, "ZALO_OA_SECRET_KEY"),
     )
     return ZaloSettings(
         app_id=plain.app_id,
@@ -107,6 +107,13 @@ def _digits(environment: Mapping[str, str], name: str) -> str:
     if not (value.isascii() and value.isdigit()):
         raise BadSetting(str(_("{name} phải là dãy chữ số do Zalo cấp.").with_(name=name)))
     return value
+
+
+def _keys(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = _listed(environment[name])
+    if not found:
+        raise BadSetting(str(_("Thiếu biến môi trường {name}.").with_(name=name)))
+    return found
 
 
 def _listed(text: str) -> tuple[str, ...]:

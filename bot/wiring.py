@@ -79,5 +79,11 @@ def demand_newest(database: Database) -> None:
         )
 
 
+def demand_fitting_key(ground: Ground) -> None:
+    """Raise Locked where the secret key is not the one that locked what the database holds."""
+    with ground.database.reading() as store:
+        store.tokens.get(ground.settings.zalo.oa_id)
+
+
 def _unwritable(folder: Path) -> str:
     return str(_("Không ghi được vào thư mục dữ liệu {folder}.").with_(folder=folder))

@@ -90,6 +90,8 @@ class Deliverer(threading.Thread):
                 self._pictures.take_up()
             except DatabaseAway:
                 log.warning("deliverer_waits_for_database")
+            except Exception:  # noqa: BLE001 - the door: without this thread no letter goes out
+                log.exception("deliverer_failed")
 
     def stop(self) -> None:
         """Finish what is in hand and end."""

@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from domain.words import _
 from storage.group import GroupCommit, T, Work
 from storage.store import Store, away_is_said
 from storage.vault import Vault
@@ -33,7 +32,7 @@ _BUSY_SECONDS = 10
 
 
 class BadDatabaseUrl(Exception):
-    """The database URL names no database that this program can use; the text says which."""
+    """The database URL names no database that this program can use; the text is the URL."""
 
 
 class CallInsideTransaction(Exception):
@@ -147,17 +146,10 @@ def _engine(url: str) -> Engine:
                 connect_args={"connect_timeout": 3},
             )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise BadDatabaseUrl(_unusable(url)) from error
+        raise BadDatabaseUrl(without_password(url)) from error
     except OSError as error:
-        raise BadDatabaseUrl(
-            str(_("Không tạo được thư mục cho cơ sở dữ liệu {url}.").with_(url=url))
-        ) from error
-    raise BadDatabaseUrl(_unusable(url))
-
-
-def _unusable(url: str) -> str:
-    text = _("Địa chỉ cơ sở dữ liệu «{url}» không dùng được; cần sqlite:///… hoặc postgresql://…")
-    return str(text.with_(url=without_password(url)))
+        raise BadDatabaseUrl(f"{url}: {error.strerror}") from error
+    raise BadDatabaseUrl(without_password(url))
 
 
 def without_password(url: str) -> str:

@@ -8,18 +8,19 @@ from contextlib import contextmanager
 
 from bot.ground import Ground
 from bot.settings import Settings
-from bot.wiring import demand_newest, ground_from
+from bot.wiring import demand_fitting_key, demand_newest, ground_from
 
 
 @contextmanager
 def open_ground() -> Iterator[Ground]:
     """Give the ground that the environment describes, on a database in its newest form.
 
-    Raise BadSetting, BadDatabaseUrl, DatabaseAway or OldDatabase.
+    Raise BadSetting, BadDatabaseUrl, DatabaseAway, OldDatabase or Locked.
     """
     ground = ground_from(Settings.from_environment(os.environ))
     try:
         demand_newest(ground.database)
+        demand_fitting_key(ground)
         yield ground
     finally:
         ground.database.close()

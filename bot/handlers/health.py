@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.ground import Ground
 from storage.migrate import current, head
 from storage.store import DatabaseAway
+from storage.vault import Locked
 
 CLOCK_LEASE = "clock"
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """The state of the parts; ages are seconds, None where there is nothing to be old."""
+    """The state of the parts; ages are seconds, None where there is nothing to be old.
 
-    database: bool
-    migrations: bool
+    `secret_key` is false where the key does not open what the database holds.
+    """
+
     spool_waiting: int
-    scheduler_lease: bool
-    token_age: float | None
-    oldest_unsent_letter: float | None
+    database: bool = False
+    migrations: bool = False
+    secret_key: bool = False
+    scheduler_lease: bool = False
+    token_age: float | None = None
+    oldest_unsent_letter: float | None = None
 
     @property
     def ready(self) -> bool:
         """Whether citizens and clerks can be served."""
-        return self.database and self.migrations
+        return self.database and self.migrations and self.secret_key
 
     def to_json(self) -> dict[str, Any]:
         """Return the state as JSON."""
@@ -36,36 +41,25 @@ class Readiness:
 
 def readiness(ground: Ground) -> Readiness:
     """Look at every part; a database that is away is an answer, not an error."""
-    now = ground.clock()
-    spooled = ground.spool.count()
+    state = Readiness(spool_waiting=ground.spool.count())
     try:
-        migrated = current(ground.database) == head()
-        if not migrated:
-            return Readiness(
-                database=True,
-                migrations=False,
-                spool_waiting=spooled,
-                scheduler_lease=False,
-                token_age=None,
-                oldest_unsent_letter=None,
-            )
-        with ground.database.reading() as store:
-            lease = store.leases.get(CLOCK_LEASE)
-            tokens = store.tokens.get(ground.settings.zalo.oa_id)
-            oldest = store.letters.oldest_unsent_at()
+        state = replace(state, migrations=current(ground.database) == head(), database=True)
+        return _inside(ground, state) if state.migrations else state
     except DatabaseAway:
-        return Readiness(
-            database=False,
-            migrations=False,
-            spool_waiting=spooled,
-            scheduler_lease=False,
-            token_age=None,
-            oldest_unsent_letter=None,
-        )
-    return Readiness(
-        database=True,
-        migrations=True,
-        spool_waiting=spooled,
+        return Readiness(spool_waiting=state.spool_waiting)
+    except Locked:
+        return state
+
+
+def _inside(ground: Ground, state: Readiness) -> Readiness:
+    now = ground.clock()
+    with ground.database.reading() as store:
+        lease = store.leases.get(CLOCK_LEASE)
+        tokens = store.tokens.get(ground.settings.zalo.oa_id)
+        oldest = store.letters.oldest_unsent_at()
+    return replace(
+        state,
+        secret_key=True,
         scheduler_lease=lease is not None and lease.until > now,
         token_age=_age(tokens.refreshed_at if tokens else None, now),
         oldest_unsent_letter=_age(oldest, now),

@@ -10,9 +10,18 @@ from storage.store import Store
 from storage.talks import StoredTalk
 
 
+class BrokenTalk(Exception):
+    """What is kept of a talk cannot be read; the citizen's messages are set aside for a person."""
+
+
 def talk_of(stored: StoredTalk) -> Talk:
     """Return the engine's talk from what is kept; a new citizen begins with an empty one."""
-    return Talk.from_json(stored.state) if stored.state else Talk(stored.citizen)
+    if not stored.state:
+        return Talk(stored.citizen)
+    try:
+        return Talk.from_json(stored.state)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BrokenTalk from error
 
 
 def keep_talk(store: Store, talk: Talk, *, now: datetime, touched: bool = False) -> None:
@@ -32,7 +41,10 @@ def place_of(stored: StoredTalk) -> str:
 
     A message that could not be answered at once is answered later only where the mark still fits.
     """
-    talk = talk_of(stored)
+    try:
+        talk = talk_of(stored)
+    except BrokenTalk:
+        return f"{stored.form}.{stored.asked}"
     if talk.form is None and talk.asked is None:
         return ""
     meant = "\n".join((talk.confirming or "", talk.dossier or "", *talk.offered))

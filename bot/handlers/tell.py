@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.talk import Saying, Talk
+from bot.handlers.talks import BrokenTalk, talk_of
+from bot.talk import Saying
 from bot.zalo.payloads import Button, parts
 from domain.words import SOURCE_LANGUAGE, lines
 from storage.store import Store
@@ -32,7 +33,10 @@ def tell(
 def language_of(store: Store, citizen: str) -> str:
     """Return the language a citizen chose, or Vietnamese."""
     talk = store.talks.read(citizen)
-    return Talk.from_json(talk.state).language if talk and talk.state else SOURCE_LANGUAGE
+    try:
+        return talk_of(talk).language if talk else SOURCE_LANGUAGE
+    except BrokenTalk:
+        return SOURCE_LANGUAGE
 
 
 def merged(sayings: Iterable[Saying]) -> tuple[Saying, ...]:

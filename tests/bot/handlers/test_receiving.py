@@ -191,3 +191,19 @@ def test_two_citizens_do_not_hear_each_others_letters(office):
     bao.says("xin chào")
     assert office.citizen.talk.form == "exchange"
     assert bao.talk.form is None
+
+
+def test_a_talk_that_cannot_be_read_loses_no_message_and_brings_a_person(office):
+    with office.database.transaction() as store:
+        store.talks.lock(office.citizen.id, office.now)
+        store.talks.keep(office.citizen.id, "{torn", form="", asked="", at=office.now)
+
+    office.citizen.says("xin chào")
+    for _each in range(3):
+        office.later(seconds=10)
+        answer_kept(office.ground)
+
+    assert office.citizen.hears("xin lỗi")
+    with office.database.reading() as store:
+        assert [one.shown for one in store.inbox.set_aside()] == ["xin chào"]
+        assert len(store.talks.waiting_for_a_person()) == 1
