@@ -44,24 +44,21 @@ ACK_WORST_MS = 2000.0
 class Case:
     """One drill to play: how large, from which seed, on which database, broken or whole.
 
-    `say` prints a line of progress for whoever watches.
+    `dose` is small or large, or tiny for tests: enough for a control to be caught. `say` prints a
+    line of progress; `lull` says that only waiting is left, so that another drill may begin.
     """
 
-    large: bool
+    dose: str
     seed: int
     database: str
     control: bool
     say: Callable[[str], None]
+    lull: Callable[[], None] = lambda: None
     keep: Path | None = None
-
-    @property
-    def dose(self) -> str:
-        """The dose by its name."""
-        return "large" if self.large else "small"
 
     def pick(self, small: int, large: int) -> int:
         """Return the count for this dose."""
-        return large if self.large else small
+        return {"tiny": max(1, small // 5), "small": small, "large": large}[self.dose]
 
     def stage(self, broken: str = "", *, control: str = "") -> AbstractContextManager[Stage]:
         """Give a stage; in a control run the service starts as the variant `control`."""
@@ -75,10 +72,19 @@ class Case:
 
 @dataclass
 class Findings:
-    """What a drill measured, and in what the service failed (empty when it held)."""
+    """What a drill measured, and in what the service failed (empty when it held).
 
+    `tell` names the count by which the drill must know the service of its control.
+    """
+
+    tell: str
     figures: dict[str, Any] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+
+    @property
+    def caught(self) -> bool:
+        """Whether the drill saw what its control had broken."""
+        return bool(self.figures.get(self.tell))
 
     def demand(self, holds: object, what: str) -> None:
         """Note a failure where this does not hold."""

@@ -49,6 +49,7 @@ WAVES: tuple[dict[str, Any], ...] = (
     {"send": {"mode": "ok"}},
 )
 WAVE_SECONDS = 1.2
+EVEN = 0.5
 
 
 class Weather(threading.Thread):
@@ -69,8 +70,9 @@ class Weather(threading.Thread):
         while True:
             for wave in self._chance.sample(self._waves, len(self._waves)):
                 faults = {place: {"mode": "ok"} for place in PLACES} | wave
+                echo_first = {"deliver.echo_before_response": self._chance.random() < EVEN}
                 try:
-                    self._stage.switch(faults=faults)
+                    self._stage.switch(**echo_first, faults=faults)
                     self.seen += 1
                 except NoAnswer:
                     pass

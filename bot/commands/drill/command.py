@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
+import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +16,17 @@ import click
 
 from bot.commands.drill.case import Case, Drill, Findings
 from bot.commands.drill.duplicates import duplicates
+from bot.commands.drill.every import LULL, play_all
 from bot.commands.drill.flaky import flaky
 from bot.commands.drill.hostile import hostile
 from bot.commands.drill.kill import kill
+from bot.commands.drill.people import Stuck
 from bot.commands.drill.poison import poison
+from bot.commands.drill.private_postgres import CannotStart
+from bot.commands.drill.stage import NotUp
 from bot.commands.drill.token_storm import token_storm
+from bot.commands.drill.wire import NoAnswer
+from bot.commands.running import obey_signals
 from domain.words import _
 
 ALL = "all"
@@ -30,6 +39,7 @@ DRILLS: dict[str, tuple[Drill, str]] = {
     "hostile": (hostile, "sqlite"),
 }
 LARGEST_SEED = 10**9
+FAILED = (Stuck, NotUp, NoAnswer, CannotStart, OSError, subprocess.SubprocessError)
 
 
 @click.command(
@@ -48,44 +58,57 @@ LARGEST_SEED = 10**9
     help=str(_("Giữ mọi tệp của lần diễn tập trong thư mục này.")),
 )
 @click.option("--json", "quiet", is_flag=True, help=str(_("Chỉ in dòng JSON.")))
-def drill(*, name: str, dose: str, seed: int | None, **rest: Any) -> None:
+def drill(*, name: str, seed: int | None, quiet: bool, **rest: Any) -> None:
     """Play one drill, or all; print one line of JSON; exit 0 where all held."""
+    obey_signals()
     seed = secrets.randbelow(LARGEST_SEED) if seed is None else seed
-    names = list(DRILLS) if name == ALL else [name]
-    told = [_played(one, large=dose == "large", seed=seed, **rest) for one in names]
-    ok = all(one["ok"] for one in told)
-    line = told[0] if name != ALL else {"drill": ALL, "ok": ok, "seed": seed, "dose": dose}
-    click.echo(json.dumps(line if name != ALL else {**line, "drills": told}, ensure_ascii=False))
-    sys.exit(0 if ok else 1)
+    say = _silence if quiet else partial(click.echo, err=True)
+    if name == ALL:
+        told = play_all([*DRILLS], _options(seed=seed, **rest), say)
+        ok = all(one["ok"] for one in told)
+        line = {"drill": ALL, "ok": ok, "seed": seed, "dose": rest["dose"], "drills": told}
+    else:
+        line = played(name, seed=seed, say=say, **rest)
+    click.echo(json.dumps(line, ensure_ascii=False))
+    sys.exit(0 if line["ok"] else 1)
 
 
-def _played(name: str, *, database: str | None, quiet: bool, **rest: Any) -> dict[str, Any]:
+def played(
+    name: str, *, dose: str, database: str | None, say: Callable[[str], None], **rest: Any
+) -> dict[str, Any]:
+    """Play one drill and return its line; `dose` is small, large, or tiny for tests."""
     play, usual = DRILLS[name]
     began = time.monotonic()
 
-    def say(line: str) -> None:
-        if not quiet:
-            click.echo(f"[{name} {time.monotonic() - began:5.1f} s] {line}", err=True)
+    def tell(line: str) -> None:
+        say(f"[{name} {time.monotonic() - began:5.1f} s] {line}")
 
-    case = Case(database=database or usual, say=say, **rest)
-    say(f"seed {case.seed}, {case.dose}, {case.database}{', control' if case.control else ''}")
-    found = play(case)
-    line = _line(name, case, found, seconds=round(time.monotonic() - began, 1))
-    say("ok" if line["ok"] else f"FAILED: {'; '.join(found.wrong) or 'nothing was noticed'}")
-    return line
-
-
-def _line(name: str, case: Case, found: Findings, *, seconds: float) -> dict[str, Any]:
-    """Return the line of one drill; a control is ok where the drill found fault."""
-    caught = bool(found.wrong)
+    case = Case(dose=dose, database=database or usual, say=tell, lull=lambda: tell(LULL), **rest)
+    tell(f"seed {case.seed}, {case.dose}, {case.database}{', control' if case.control else ''}")
+    try:
+        found = play(case)
+    except FAILED as error:
+        found = Findings("", wrong=[f"{type(error).__name__}: {error}"[-1500:]])
+    ok = found.caught if case.control else not found.wrong
+    tell("ok" if ok else f"FAILED: {'; '.join(found.wrong) or 'nothing was noticed'}")
     return {
         "drill": name,
-        "ok": caught if case.control else not caught,
+        "ok": ok,
         "control": case.control,
         "seed": case.seed,
         "dose": case.dose,
         "database": case.database,
-        "seconds": seconds,
+        "seconds": round(time.monotonic() - began, 1),
         "wrong": found.wrong,
         **found.figures,
     }
+
+
+def _options(*, control: bool, **rest: Any) -> list[str]:
+    """Return the options of this run as words, for the process of each drill."""
+    given = [f"--{name}={value}" for name, value in rest.items() if value is not None]
+    return [*given, "--control"] if control else given
+
+
+def _silence(_line: str) -> None:
+    """Say nothing."""

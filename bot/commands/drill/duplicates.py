@@ -15,6 +15,7 @@ from bot.commands.drill.people import Stuck, Walker, draw_card, walker
 BROKEN = "forgets_what_came"
 AT_ONCE = 12
 WALK_WITHIN = 150.0
+HASTE = 20.0
 QUIET_WITHIN = 120.0
 # A walk is 18 messages of the citizen, as many letters, and three events for each letter.
 EVENTS_A_WALK = 70
@@ -36,6 +37,7 @@ def duplicates(case: Case) -> Findings:
     dirty, after = _ended(case, people, DIRTY, "doubled and out of order")
     differ = [who for who in clean if clean[who] != dirty.get(who)]
     found = Findings(
+        "citizens_that_differ",
         {
             "events_clean": before["events"],
             "events": after["events"],
@@ -44,7 +46,7 @@ def duplicates(case: Case) -> Findings:
             "dossiers": after["dossiers"],
             "letters": after["letters"],
             "citizens_that_differ": len(differ),
-        }
+        },
     )
     found.zero("citizens_that_differ")
     found.demand(clean.keys() == dirty.keys(), "other citizens")
@@ -83,7 +85,7 @@ def _ended(
 def _walked(one: Walker, case: Case) -> None:
     """Let one citizen walk; in a control the walk may fail, which the states then tell."""
     try:
-        one.walks(within=WALK_WITHIN if not case.control else 30)
+        one.walks(within=HASTE if case.control else WALK_WITHIN)
     except Stuck:
         if not case.control:
             raise

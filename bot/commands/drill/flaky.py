@@ -17,7 +17,7 @@ QUIET_WITHIN = 240.0
 
 
 def flaky(case: Case) -> Findings:
-    """Let it storm for 14 seconds (small) or 10 minutes (large), then count."""
+    """Let it storm for 12 seconds (small) or 10 minutes (large), then count."""
     with case.stage(control=BROKEN) as stage:
         stage.open(**IMPATIENT)
         stage.start()
@@ -28,16 +28,17 @@ def flaky(case: Case) -> Findings:
         up = [now()]
         load.start()
         weather.start()
-        time.sleep(case.pick(14, 600))
+        time.sleep(case.pick(12, 600))
         load.stop()
         up.append(now())
         weather.calm()
         case.say(f"{weather.seen} waves passed; quieting down")
+        case.lull()
         load.wait()
         quiet = stage.wait_until_quiet(QUIET_WITHIN)
         stage.end_service()
         counts = audited(stage, [up])
-    found = Findings({"waves": weather.seen, **load.figures(), **counts})
+    found = Findings("letters_doubled", {"waves": weather.seen, **load.figures(), **counts})
     found.zero(*ZERO, "stuck")
     found.demand(quiet, "never quiet again")
     found.demand(load.walked == counts["dossiers"], f"{load.walked} walked")

@@ -21,7 +21,7 @@ QUIET_WITHIN = 240.0
 
 
 def kill(case: Case) -> Findings:
-    """Kill the service 5 times (small) or 60 times (large), then count."""
+    """Kill the service 4 times (small) or 60 times (large), then count."""
     with case.stage(control=BROKEN) as stage:
         stage.open(**IMPATIENT)
         stage.start()
@@ -29,6 +29,7 @@ def kill(case: Case) -> Findings:
         load = Load(stage, case.chance("load"), a_second=MESSAGES_A_SECOND, citizens=120, walkers=3)
         up, comebacks = _under_load(case, stage, load)
         case.say("quieting down")
+        case.lull()
         load.wait()
         quiet = stage.wait_until_quiet(QUIET_WITHIN)
         stage.end_service()
@@ -40,12 +41,12 @@ def _under_load(case: Case, stage: Stage, load: Load) -> tuple[list[list[float]]
     """Return when the service was up, and how long it took to come back after each kill."""
     chance = case.chance("kills")
     weather = Weather(stage, case.chance("weather"))
-    stage.switch(**RESTLESS, faults={"send": BUSY})
+    stage.switch(**RESTLESS, faults={} if case.control else {"send": BUSY})
     load.start()
     time.sleep(1)
     weather.start()
     up, comebacks, since = [], [], now()
-    for number in range(case.pick(5, 60)):
+    for number in range(case.pick(4, 60)):
         time.sleep(chance.uniform(*LIVES_SECONDS))
         up.append([since, now()])
         seconds = _killed(stage)
@@ -73,13 +74,14 @@ def _judged(
 ) -> Findings:
     worst = round(max(comebacks), 2)
     found = Findings(
+        "acknowledged_lost",
         {
             "kills": len(comebacks),
             "ready_again_worst_s": worst,
             "ready_again_median_s": round(sorted(comebacks)[len(comebacks) // 2], 2),
             **load.figures(),
             **counts,
-        }
+        },
     )
     found.zero(*ZERO, "stuck")
     found.demand(quiet, "never quiet again")

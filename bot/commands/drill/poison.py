@@ -85,6 +85,7 @@ def _judged(
 ) -> Findings:
     people, seen, told, quiet = rest
     found = Findings(
+        "half_done",
         {
             "poisoned": people,
             "set_aside": tried["set_aside"],
@@ -94,7 +95,7 @@ def _judged(
             "told": len([letter for letter in told if letter == told[0]]),
             **load.figures(),
             **counts,
-        }
+        },
     )
     found.demand(tried["set_aside"] == people, f"{tried['set_aside']} of {people} set aside")
     found.demand(tried["tries"] == TRIES * people, f"{tried['tries']} tries")

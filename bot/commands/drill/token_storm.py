@@ -31,6 +31,7 @@ CITIZENS = 64
 ONE_CREW = 16
 SLOW_GRANT = {"token": {"mode": "slow", "seconds": 0.7}}
 QUIET_WITHIN = 60.0
+HASTE = 12.0
 REFUSED_WITHIN = 20.0
 FAULTS = ("acknowledged_lost", "answers_doubled", "answers_missing", "letters_lost")
 MORE_FAULTS = ("letters_doubled", "letters_unsettled", "letters_given_up", "database_damage")
@@ -38,7 +39,7 @@ NO_POSTGRESQL = "PostgreSQL is not there ({why}): four processes on one SQLite f
 
 
 def token_storm(case: Case) -> Findings:
-    """Let the token lapse 3 times (small) or 25 times (large), then use the refresh token up."""
+    """Let the token lapse twice (small) or 25 times (large), then use the refresh token up."""
     try:
         return _stormed(case)
     except CannotStart as why:
@@ -54,16 +55,18 @@ def _stormed(case: Case) -> Findings:
         people = [stage.new_citizen()["user_id"] for _ in range(CITIZENS)]
         for number in range(1, PROCESSES + 1):
             stage.start("deliver", number)
-        found = Findings({"processes": PROCESSES, "on": case.database})
+        found = Findings("used_tokens_seen", {"processes": PROCESSES, "on": case.database})
         since = now()
-        found.demand(stage.wait_until_quiet(QUIET_WITHIN), "the first letters did not go")
-        for number in range(case.pick(3, 25)):
+        patience = HASTE if case.control else QUIET_WITHIN
+        found.demand(stage.wait_until_quiet(patience), "the first letters did not go")
+        for number in range(case.pick(2, 25)):
             case.say(f"storm {number + 1}")
             stage.zalo.json("POST", "/control/token/expire", {})
             _all_say(stage, people, "xin chào")
-            found.demand(stage.wait_until_quiet(QUIET_WITHIN), f"storm {number + 1} did not end")
-        found.figures |= {"storms": case.pick(3, 25), **_tokens(stage)}
-        _used_up(case, stage, people, found)
+            found.demand(stage.wait_until_quiet(patience), f"storm {number + 1} did not end")
+        found.figures |= {"storms": case.pick(2, 25), **_tokens(stage)}
+        if not case.control:
+            _used_up(case, stage, people, found)
         up = [[since, now()]]
         stage.end_service()
         counts = audited(stage, up)
