@@ -91,11 +91,7 @@ def _folder(ground: Ground) -> Finding:
 
 def _database(ground: Ground) -> Iterator[Finding]:
     name = _("Cơ sở dữ liệu")
-    try:
-        state = readiness(ground)
-    except Locked as error:
-        yield Finding(_("Khoá bí mật"), BAD, sentence_for(error), _("dùng lại khoá cũ."))
-        return
+    state = readiness(ground)
     if not state.database:
         to_do = _("xem máy chủ có chạy không và DOIBANG_DATABASE_URL có đúng không.")
         yield Finding(name, BAD, _("không mở được"), to_do)
@@ -106,6 +102,9 @@ def _database(ground: Ground) -> Iterator[Finding]:
         yield Finding(migrations, BAD, _("chưa mới nhất"), _("chạy doibang migrate."))
         return
     yield Finding(migrations, OK, _("mới nhất"))
+    if not state.secret_key:
+        yield Finding(_("Khoá bí mật"), BAD, sentence_for(Locked()), _("dùng lại khoá cũ."))
+        return
     yield from _work(state)
     yield from _books(ground)
 
