@@ -211,11 +211,11 @@ class Clerk:
         """Record a step of progress by its name: photo_taken, posted …"""
         return self._does(getattr(progress, step), dossier, *words)
 
-    def confirms(self, dossier: Dossier, starts_at: datetime) -> None:
-        self._books(book.confirm, dossier, starts_at)
+    def confirms(self, dossier: Dossier, starts_at: datetime) -> Dossier:
+        return self._books(book.confirm, dossier, starts_at)
 
-    def moves(self, dossier: Dossier, starts_at: datetime) -> None:
-        self._books(book.move, dossier, starts_at)
+    def moves(self, dossier: Dossier, starts_at: datetime) -> Dossier:
+        return self._books(book.move, dossier, starts_at)
 
     def cancels(self, dossier: Dossier, why: str = "Mất điện") -> None:
         self._books(book.cancel, dossier, why)
@@ -237,9 +237,10 @@ class Clerk:
             )
             return done
 
-    def _books(self, act: Any, dossier: Dossier, what: Any) -> None:
+    def _books(self, act: Any, dossier: Dossier, what: Any) -> Dossier:
         with self.office.database.transaction() as store:
             act(store, dossier.code, what, clerk=self.account, now=self.office.now)
+        return self.office.dossier(dossier.code)
 
 
 @dataclass
@@ -277,6 +278,10 @@ class Office:
     @property
     def now(self) -> datetime:
         return self.clock.now
+
+    @now.setter
+    def now(self, at: datetime) -> None:
+        self.clock.now = at
 
     @property
     def database(self) -> Any:

@@ -1,12 +1,13 @@
 """What an operator and a machine may ask the web side: alive, ready, counted."""
 
 import json
+import socket
+import threading
 from dataclasses import replace
 from datetime import timedelta
-from threading import Thread
 
 import pytest
-from waitress import create_server
+from waitress import create_server, wasyncore
 
 from bot.app import create_app
 from bot.handlers.tokens import DatabaseTokenKeeper
@@ -126,24 +127,33 @@ def test_no_label_of_a_figure_names_a_person(sqlite_office):
 
 @pytest.mark.process
 def test_the_whole_way_through_a_real_server_the_answer_comes_after_the_commit(office):
-    server = create_server(create_app(office.ground), host="127.0.0.1", port=0, threads=4)
-    thread = Thread(target=server.run)
+    line = socket.create_server(("127.0.0.1", 0))
+    port, sockets, ended = line.getsockname()[1], {}, threading.Event()
+    server = create_server(create_app(office.ground), sockets=[line], map=sockets, threads=4)
+
+    def run():
+        while not ended.is_set():
+            wasyncore.loop(0.05, map=sockets, count=1)
+
+    thread = threading.Thread(target=run)
     thread.start()
     message = {"msg_id": new_message_id(), "text": "đổi bằng"}
     raw = event("user_send_text", office.citizen.id, office.now, message=message)
 
     with new_session() as session:
         answer = session.post(
-            f"http://127.0.0.1:{server.effective_port}/webhook/zalo",
+            f"http://127.0.0.1:{port}/webhook/zalo",
             data=raw,
             headers={"X-ZEvent-Signature": signature(raw), "Content-Type": "application/json"},
             timeout=10,
         )
         kept = office.citizen.letters
 
-    server.close()
-    server.task_dispatcher.shutdown()
+    ended.set()
     thread.join(10)
+    server.task_dispatcher.shutdown()
+    server.close()
+    wasyncore.close_all(sockets)
     assert answer.status_code == 200
     assert len(kept) == 1
     assert json.loads(raw)["message"]["text"] not in office.log.text

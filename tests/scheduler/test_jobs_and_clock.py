@@ -85,7 +85,7 @@ def test_nobody_is_reminded_in_the_night(office):
 
 
 def reminds_at(office, hour):
-    office.clock.now = local(office.now).replace(hour=hour)
+    office.now = local(office.now).replace(hour=hour)
     reminded = jobs.remind(office.ground)
     with office.database.transaction() as store:
         for seat in store.appointments.of_citizen(office.citizen.id):

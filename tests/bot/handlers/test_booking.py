@@ -171,7 +171,7 @@ def test_a_cancelled_appointment_says_why_and_leaves_the_dossier(office, accepte
 
     assert office.citizen.hears("Bưu cục mất điện")
     assert slots_taken(office) == []
-    assert office.dossier(accepted.code) == accepted
+    assert office.dossier(accepted.code).state is accepted.state
 
 
 def test_everybody_is_reminded_once_on_the_day_before(office, accepted):

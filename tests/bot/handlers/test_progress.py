@@ -13,9 +13,9 @@ STEPS = ("photo_taken", "result_received", "posted", "delivered")
 @pytest.fixture
 def accepted(office):
     dossier = office.binh.accepts(office.binh.takes(office.citizen.hands_in()))
-    office.binh.confirms(dossier, office.free_slots()[0].starts_at)
+    booked = office.binh.confirms(dossier, office.free_slots()[0].starts_at)
     office.citizen.hears()
-    return dossier
+    return booked
 
 
 def goes(office, dossier, *steps: str):
@@ -90,7 +90,7 @@ def test_a_parcel_needs_its_number(office, accepted):
 
 def test_a_result_is_in_time_until_its_due_minute(office, accepted):
     photographed = goes(office, accepted, "photo_taken")
-    office.clock.now = photographed.due_at
+    office.now = photographed.due_at
     goes(office, photographed, "result_received")
 
     [event] = office.events(Kind.RESULT_RECEIVED)
@@ -99,7 +99,7 @@ def test_a_result_is_in_time_until_its_due_minute(office, accepted):
 
 def test_a_result_after_its_due_minute_is_late(office, accepted):
     photographed = goes(office, accepted, "photo_taken")
-    office.clock.now = photographed.due_at
+    office.now = photographed.due_at
     office.later(seconds=1)
     goes(office, photographed, "result_received")
 
@@ -149,7 +149,7 @@ def test_what_no_step_has_moved_cannot_be_taken_back(office, accepted):
 def test_who_did_not_come_is_told_once_and_can_have_another_seat(office, accepted):
     office.binh.records("photo_missed", accepted)
     with pytest.raises(NoAppointment):
-        office.binh.records("photo_missed", accepted)
+        office.binh.records("photo_missed", office.dossier(accepted.code))
 
     assert office.citizen.hears("chưa gặp được")
     assert len(office.events(Kind.PHOTO_MISSED)) == 1
