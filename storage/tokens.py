@@ -76,6 +76,16 @@ class TokenPairs:
             return None
         return self._open(row.verifier)
 
+    def changed_since(self, oa_id: str, at: datetime) -> bool:
+        """Whether a new pair was kept after `at`; none is kept before this transaction ends."""
+        held = select(T.c.refreshed_at).where(T.c.oa_id == oa_id)
+        # While somebody replaced the row, the locking look finds none; the next finds the new one.
+        for statement in (held.with_for_update(read=True), held):
+            row = self._connection.execute(statement).first()
+            if row is not None:
+                return bool(row[0] > at)
+        return False
+
     def _lock(self, token: str) -> str:
         return self._vault.lock(token.encode()).decode()
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.ground import Ground
 from bot.logs import log, who
 from bot.zalo.answers import RecentMessage
-from bot.zalo.errors import SendOutcomeUnknown, ZaloError, next_try
+from bot.zalo.errors import RefreshRefused, SendOutcomeUnknown, ZaloError, next_try
 from bot.zalo.payloads import Button, TextPart
 from domain.events import Event, Kind
 from domain.people import SYSTEM
@@ -48,7 +48,7 @@ def deliver(ground: Ground, letter: Letter) -> None:
     except ZaloError as error:
         _log("letter_refused", letter, error)
         with ground.database.transaction() as store:
-            _refused(store, letter, error, now=ground.clock())
+            _refused(ground, store, letter, error)
     else:
         with ground.database.transaction() as store:
             store.letters.sent(letter.id, message_id=sent.message_id, at=ground.clock())
@@ -121,13 +121,22 @@ def _is_this(store: Store, letter: Letter, message: RecentMessage) -> bool:
     return not store.letters.known(message.message_id)
 
 
-def _refused(store: Store, letter: Letter, error: ZaloError, *, now: datetime) -> None:
+def _refused(ground: Ground, store: Store, letter: Letter, error: ZaloError) -> None:
+    now = ground.clock()
     at = next_try(error, attempt=letter.attempts, now=now, chance=random.random())  # noqa: S311
+    if isinstance(error, RefreshRefused) and _consented(ground, store, letter):
+        at = now
     name = f"{type(error).__name__} {error.code or ''}".strip()
     if at is not None:
         store.letters.again(letter.id, at=at, error=name)
         return
     _given_up(store, letter, name, now=now)
+
+
+def _consented(ground: Ground, store: Store, letter: Letter) -> bool:
+    """Whether a new consent came while this letter was being refused for want of one."""
+    claimed = letter.claimed_at or letter.created_at
+    return store.tokens.changed_since(ground.settings.zalo.oa_id, claimed)
 
 
 def _given_up(store: Store, letter: Letter, why: str, *, now: datetime) -> None:
