@@ -21,7 +21,7 @@ from domain.zone import local_date
 from storage.store import Store
 
 CHOSEN_BY_OFFICE = "office"
-SEAT_GONE = _("Giờ chụp ảnh anh/chị chọn không còn nữa ạ. Cán bộ sẽ hẹn giờ khác rồi nhắn lại.")
+SEAT_GONE = _("Giờ chụp ảnh anh/chị chọn không còn nữa ạ. Nhân viên sẽ hẹn giờ khác rồi nhắn lại.")
 
 
 def take_in(
