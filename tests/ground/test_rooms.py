@@ -27,6 +27,7 @@ HTTP_CLIENTS = {"http.client", "urllib.request", "urllib3", "requests", "httpx",
 # Rule 3 is about the world outside this machine.
 SPEAK_TO_THIS_MACHINE = {
     "bot/commands/browser.py": "the hands of the demo and its tour: they reach our own programs",
+    "bot/commands/drill/wire.py": "the hands of the drills: open lines to 127.0.0.1 and no further",
 }
 
 

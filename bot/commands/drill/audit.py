@@ -134,7 +134,7 @@ def _dossiers(books: Books, ledger: dict[str, Any]) -> dict[str, int]:
         "dossiers": len(codes),
         "dossiers_doubled": sum(count - 1 for count in owners.values()),
         "dossiers_lost": len(told - codes),
-        "receipts_doubled": sum(abs(received[code] - 1) for code in codes | set(received)),
+        "receipts_doubled": sum(abs(received[code] - (code in codes)) for code in codes | told),
         "seats_wrong": _seats(books),
     }
 

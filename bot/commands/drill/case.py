@@ -44,7 +44,7 @@ ACK_WORST_MS = 2000.0
 class Case:
     """One drill to play: how large, from which seed, on which database, broken or whole.
 
-    `dose` is small or large, or tiny for tests: enough for a control to be caught. `say` prints a
+    `dose` is tiny (for tests: enough for a control to be caught), small or large. `say` prints a
     line of progress; `lull` says that only waiting is left, so that another drill may begin.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import subprocess
 import sys
@@ -46,7 +47,9 @@ FAILED = (Stuck, NotUp, NoAnswer, CannotStart, OSError, subprocess.SubprocessErr
     help=str(_("Diễn tập sự cố trên máy này; dòng cuối là một JSON, mã thoát 0 là đạt."))
 )
 @click.argument("name", type=click.Choice([*DRILLS, ALL]), default=ALL)
-@click.option("--dose", type=click.Choice(["small", "large"]), default="small", show_default=True)
+@click.option(
+    "--dose", type=click.Choice(["tiny", "small", "large"]), default="small", show_default=True
+)
 @click.option(
     "--seed", type=click.IntRange(0, LARGEST_SEED), help=str(_("Diễn lại một lần trước."))
 )
@@ -76,7 +79,7 @@ def drill(*, name: str, seed: int | None, quiet: bool, **rest: Any) -> None:
 def played(
     name: str, *, dose: str, database: str | None, say: Callable[[str], None], **rest: Any
 ) -> dict[str, Any]:
-    """Play one drill and return its line; `dose` is small, large, or tiny for tests."""
+    """Play one drill and return its line; `dose` is tiny, small or large."""
     play, usual = DRILLS[name]
     began = time.monotonic()
 
@@ -99,6 +102,7 @@ def played(
         "dose": case.dose,
         "database": case.database,
         "seconds": round(time.monotonic() - began, 1),
+        "machine": {"cpus": os.cpu_count(), "load_1min": round(os.getloadavg()[0], 1)},
         "wrong": found.wrong,
         **found.figures,
     }

@@ -12,7 +12,7 @@ import time
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.commands.demo import CREDENTIALS
@@ -111,7 +111,7 @@ def _used_up(case: Case, stage: Stage, people: list[str], found: Findings) -> No
     found.figures["held_for_consent"] = held = _held(database, people)
     found.demand(held, "no letter was held")
     found.demand(keeper.read() == kept, "the stored pair was overwritten by an empty answer")
-    keeper.write(issued(elsewhere, old_refresh="", at=datetime.now(UTC) - timedelta(seconds=1)))
+    keeper.write(issued(elsewhere, old_refresh="", at=datetime.now(UTC)))
     found.demand(stage.wait_until_quiet(QUIET_WITHIN), "held letters did not go after the consent")
     database.close()
 
