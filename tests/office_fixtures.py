@@ -22,8 +22,9 @@ from tests.office import MONDAY, ZALO, Citizen, Office
 def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
     """Open an office on each kind of database; Zalo is not there."""
     office = Office.opened(database_url, tmp_path / "office")
+    database = office.database
     yield office
-    office.database.close()
+    database.close()
 
 
 @pytest.fixture
@@ -32,8 +33,9 @@ def sqlite_office(this_run, tmp_path: Path) -> Iterator[Office]:
     file = tmp_path / "office.db"
     file.write_bytes(this_run.migrated_file().read_bytes())
     office = Office.opened(f"sqlite:///{file}", tmp_path / "office")
+    database = office.database
     yield office
-    office.database.close()
+    database.close()
 
 
 class Platform:
@@ -111,8 +113,9 @@ def office_on_zalo(database_url: str, tmp_path: Path, platform: Platform, grante
     """Open an office whose letters reach the simulated platform."""
     office = Office.opened(database_url, tmp_path / "office", replace(ZALO, **at(platform.url)))
     DatabaseTokenKeeper(office.database, ZALO.oa_id).write(granted)
+    database = office.database
     yield office
-    office.database.close()
+    database.close()
 
 
 def at(url: str) -> dict[str, str]:
