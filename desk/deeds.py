@@ -75,16 +75,16 @@ def _posted(it: Doing) -> object:
 
 
 def _confirm(it: Doing) -> None:
-    book.confirm(it.store, it.code, typed.instant(it.typed, it.now), **it.by)
+    book.confirm(it.store, it.code, typed.instant(it.typed, it.now), **it.seen)
 
 
 def _move(it: Doing) -> None:
-    book.move(it.store, it.code, typed.instant(it.typed, it.now), **it.by)
+    book.move(it.store, it.code, typed.instant(it.typed, it.now), **it.seen)
 
 
 def _cancel(it: Doing) -> None:
     why = typed.words(it.typed, "cancel_why", _("Anh/chị ghi lý do huỷ để công dân hiểu."))
-    book.cancel(it.store, it.code, why, **it.by)
+    book.cancel(it.store, it.code, why, **it.seen)
 
 
 def _write(it: Doing) -> None:

@@ -195,6 +195,10 @@ class Dossier:
         self._demand(DossierState.HANDED_IN, DossierState.TAKEN, DossierState.SENT_BACK)
         return self._moved(DossierState.WITHDRAWN, at)
 
+    def rebooked(self, at: datetime) -> Dossier:
+        """Note that its appointment changed, so that a clerk who looked before is told."""
+        return self._moved(self.state, at)
+
     def photographed(self, at: datetime) -> Dossier:
         """Record that the citizen came and the photo was taken."""
         self._demand(DossierState.ACCEPTED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.ground import Ground
-from bot.handlers import book
+from bot.handlers import due_by_itself
 from bot.handlers.calendar import open_slots
 from bot.handlers.deliver import settle
 from bot.handlers.forget import forget_old
@@ -78,7 +78,7 @@ def answer_kept(ground: Ground) -> int:
 def expire_holds(ground: Ground) -> int:
     """Give back seats whose citizens did not hand in."""
     with ground.database.transaction() as store:
-        return book.expire_holds(store, now=ground.clock())
+        return due_by_itself.expire_holds(store, now=ground.clock())
 
 
 def remind(ground: Ground) -> int:
@@ -88,7 +88,7 @@ def remind(ground: Ground) -> int:
         return 0
     tomorrow = day_bounds(local_date(now) + timedelta(days=1))
     with ground.database.transaction() as store:
-        return book.remind(store, forms=ground.forms, now=now, until=tomorrow[1])
+        return due_by_itself.remind(store, forms=ground.forms, now=now, until=tomorrow[1])
 
 
 def extend_slots(ground: Ground) -> int:

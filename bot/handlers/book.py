@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot import notices
-from bot.form import opened
-from bot.handlers.ledger import record
-from bot.handlers.talks import keep_talk, talk_of
-from bot.handlers.tell import tell
-from bot.shape import Forms
+from bot.handlers.seats import ended, place_of, record_of, seated, stands, tell_of
 from bot.talk import Saying
 from domain.appointments import Appointment, AppointmentState, NoAppointment, SeatTaken, Slot
 from domain.dossier import ChangedMeanwhile, Dossier, DossierState, HeldByAnother, NotAllowedNow
-from domain.events import Event, Kind
-from domain.people import CITIZEN, CLOCK, Staff
+from domain.events import Kind
+from domain.people import CITIZEN, Staff
 from domain.words import _
 from storage.store import Store
 
 HOLD = timedelta(hours=24)
-REMINDER = "reminder"
 BEFORE_THE_PHOTO = frozenset({DossierState.HANDED_IN, DossierState.TAKEN, DossierState.ACCEPTED})
 CONFIRMABLE = frozenset({DossierState.TAKEN, DossierState.ACCEPTED})
 
@@ -81,41 +75,57 @@ def take_back_photo(store: Store, dossier: Dossier) -> None:
 
 def record_held(store: Store, dossier: Dossier, seat: Appointment, *, now: datetime) -> None:
     """Write into the ledger that a seat is held for a dossier."""
-    _record(store, Kind.APPOINTMENT_HELD, dossier, seat.starts_at, actor=CITIZEN, now=now)
+    record_of(store, Kind.APPOINTMENT_HELD, dossier, seat.starts_at, actor=CITIZEN, now=now)
 
 
-def confirm(store: Store, code: str, starts_at: datetime, *, clerk: Staff, now: datetime) -> None:
+def confirm(
+    store: Store, code: str, starts_at: datetime, *, clerk: Staff, now: datetime, version: int = 0
+) -> None:
     """Confirm the portal's date and time; the seat moves there if it is another.
 
-    A second time does nothing.
+    A second time does nothing. With the `version` that the clerk saw, a dossier that changed since
+    is refused.
     """
     dossier = _bookable(store, code, clerk)
-    if _stands(store.appointments.of(code), starts_at):
+    if stands(store.appointments.of(code), starts_at):
         return
-    seat = _seated(store, dossier, starts_at, AppointmentState.CONFIRMED)
-    _record(store, Kind.APPOINTMENT_CONFIRMED, dossier, starts_at, actor=clerk.actor, now=now)
-    _tell(store, dossier, notices.appointment_confirmed(dossier, seat, _place(store, seat)), now)
+    dossier = _rebooked(store, dossier, version, now)
+    seat = seated(store, dossier, starts_at, AppointmentState.CONFIRMED)
+    record_of(store, Kind.APPOINTMENT_CONFIRMED, dossier, starts_at, actor=clerk.actor, now=now)
+    tell_of(
+        store,
+        dossier,
+        notices.appointment_confirmed(dossier, seat, place_of(store, seat)),
+        now,
+    )
 
 
-def move(store: Store, code: str, starts_at: datetime, *, clerk: Staff, now: datetime) -> None:
+def move(
+    store: Store, code: str, starts_at: datetime, *, clerk: Staff, now: datetime, version: int = 0
+) -> None:
     """Move a confirmed appointment to another time; a second time does nothing."""
     dossier = _bookable(store, code, clerk)
     before = store.appointments.of(code)
     if before is None:
         raise NoAppointment(_("Hồ sơ này chưa có lịch hẹn để đổi."))
-    if _stands(before, starts_at):
+    if stands(before, starts_at):
         return
-    seat = _seated(store, dossier, starts_at, AppointmentState.CONFIRMED)
-    _record(store, Kind.APPOINTMENT_MOVED, dossier, starts_at, actor=clerk.actor, now=now)
-    _tell(store, dossier, notices.appointment_moved(dossier, seat, _place(store, seat)), now)
+    dossier = _rebooked(store, dossier, version, now)
+    seat = seated(store, dossier, starts_at, AppointmentState.CONFIRMED)
+    record_of(store, Kind.APPOINTMENT_MOVED, dossier, starts_at, actor=clerk.actor, now=now)
+    tell_of(store, dossier, notices.appointment_moved(dossier, seat, place_of(store, seat)), now)
 
 
-def cancel(store: Store, code: str, why: str, *, clerk: Staff, now: datetime) -> None:
+def cancel(
+    store: Store, code: str, why: str, *, clerk: Staff, now: datetime, version: int = 0
+) -> None:
     """Cancel an appointment and give the seat back; the citizen is told why."""
-    dossier = _bookable(store, code, clerk)
-    seat = _ended(store, dossier, AppointmentState.CANCELLED, seat_back=True)
-    _record(store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=clerk.actor, now=now)
-    _tell(store, dossier, notices.appointment_cancelled(dossier, why), now)
+    dossier = _rebooked(store, _bookable(store, code, clerk), version, now)
+    seat = ended(store, dossier, AppointmentState.CANCELLED, seat_back=True)
+    record_of(
+        store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=clerk.actor, now=now
+    )
+    tell_of(store, dossier, notices.appointment_cancelled(dossier, why), now)
 
 
 def move_by_citizen(store: Store, citizen: str, slot: int, *, now: datetime) -> Iterator[Saying]:
@@ -123,18 +133,18 @@ def move_by_citizen(store: Store, citizen: str, slot: int, *, now: datetime) -> 
 
     Also for somebody who missed or cancelled, and so has no seat to move.
     """
-    dossier = _waiting_for_photo(store, citizen)
+    dossier = _rebooked(store, _waiting_for_photo(store, citizen), 0, now)
     wished = _to_come(store, slot, now)
-    seat = _seated(store, dossier, wished.starts_at, AppointmentState.HELD, office=wished.office)
-    _record(store, Kind.APPOINTMENT_MOVED, dossier, seat.starts_at, actor=CITIZEN, now=now)
-    yield from notices.appointment_wished(dossier, seat, _place(store, seat))
+    seat = seated(store, dossier, wished.starts_at, AppointmentState.HELD, office=wished.office)
+    record_of(store, Kind.APPOINTMENT_MOVED, dossier, seat.starts_at, actor=CITIZEN, now=now)
+    yield from notices.appointment_wished(dossier, seat, place_of(store, seat))
 
 
 def cancel_by_citizen(store: Store, citizen: str, *, now: datetime) -> Iterator[Saying]:
     """Cancel the citizen's appointment; the dossier stays, and another time can be chosen."""
-    dossier = _own(store, citizen)[1]
-    seat = _ended(store, dossier, AppointmentState.CANCELLED, seat_back=True)
-    _record(store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=CITIZEN, now=now)
+    dossier = _rebooked(store, _own(store, citizen)[1], 0, now)
+    seat = ended(store, dossier, AppointmentState.CANCELLED, seat_back=True)
+    record_of(store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=CITIZEN, now=now)
     yield from notices.appointment_cancelled(dossier, "")
 
 
@@ -142,7 +152,7 @@ def answered_coming(store: Store, citizen: str, *, now: datetime) -> Iterator[Sa
     """Note that the citizen will come."""
     seat, dossier = _own(store, citizen)
     store.appointments.change(seat, answer="coming")
-    _record(store, Kind.APPOINTMENT_ANSWERED, dossier, seat.starts_at, actor=CITIZEN, now=now)
+    record_of(store, Kind.APPOINTMENT_ANSWERED, dossier, seat.starts_at, actor=CITIZEN, now=now)
     yield from notices.coming(dossier, seat)
 
 
@@ -156,39 +166,7 @@ def cancel_with(store: Store, dossier: Dossier, *, actor: str, now: datetime) ->
     """Give the seat of a dossier back that goes no further; the citizen hears of the dossier."""
     if seat := store.appointments.of(dossier.code):
         store.appointments.end(seat, AppointmentState.CANCELLED, seat_back=True)
-        _record(store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=actor, now=now)
-
-
-def expire_holds(store: Store, *, now: datetime) -> int:
-    """Give back the seats of citizens who did not hand in; return how many."""
-    over = store.appointments.holds_over(now)
-    for seat in over:
-        if store.appointments.end(seat, AppointmentState.CANCELLED, seat_back=True):
-            detail = {"starts_at": seat.starts_at.isoformat()}
-            store.events.write(
-                Event(now, Kind.HOLD_EXPIRED, CLOCK, office=seat.office, detail=detail)
-            )
-    return len(over)
-
-
-def remind(store: Store, *, forms: Forms, now: datetime, until: datetime) -> int:
-    """Remind citizens of confirmed appointments up to `until`, each once; return how many.
-
-    Whoever is not in the middle of a form may answer with 1, 2 or 3.
-    """
-    due = store.appointments.to_remind(now, until)
-    return sum(_reminded(store, seat, forms=forms, now=now) for seat in due)
-
-
-def _reminded(store: Store, seat: Appointment, *, forms: Forms, now: datetime) -> bool:
-    talk = talk_of(store.talks.lock(seat.citizen, now))
-    if not store.appointments.reminded(seat, now):
-        return False
-    dossier = store.dossiers.get(seat.dossier)
-    _record(store, Kind.APPOINTMENT_REMINDED, dossier, seat.starts_at, actor=CLOCK, now=now)
-    _tell(store, dossier, notices.reminder(dossier, seat, _place(store, seat)), now)
-    keep_talk(store, opened(forms, talk, REMINDER), now=now)
-    return True
+        record_of(store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=actor, now=now)
 
 
 def _bookable(store: Store, code: str, clerk: Staff) -> Dossier:
@@ -200,9 +178,13 @@ def _bookable(store: Store, code: str, clerk: Staff) -> Dossier:
     return dossier
 
 
-def _stands(seat: Appointment | None, starts_at: datetime) -> bool:
-    confirmed = seat is not None and seat.state is AppointmentState.CONFIRMED
-    return confirmed and seat.starts_at == starts_at  # type: ignore[union-attr]
+def _rebooked(store: Store, before: Dossier, version: int, now: datetime) -> Dossier:
+    """Note on the dossier that its appointment changes; refuse a clerk who saw an older one."""
+    if version not in (0, before.version):
+        raise ChangedMeanwhile(_("Hồ sơ vừa được thay đổi. Anh/chị xem lại rồi làm tiếp."))
+    after = before.rebooked(now)
+    store.dossiers.replace(before, after)
+    return after
 
 
 def _to_come(store: Store, slot: int, now: datetime) -> Slot:
@@ -228,62 +210,3 @@ def _waiting_for_photo(store: Store, citizen: str) -> Dossier:
         if dossier.state in BEFORE_THE_PHOTO:
             return dossier
     raise NoAppointment(_("Anh/chị chưa có hồ sơ nào chờ chụp ảnh ạ."))
-
-
-def _seated(
-    store: Store,
-    dossier: Dossier,
-    starts_at: datetime,
-    state: AppointmentState,
-    *,
-    office: str = "",
-) -> Appointment:
-    """Give the dossier a seat at this time; a time of the portal that is no slot needs none."""
-    office = office or dossier.office
-    before = store.appointments.of(dossier.code)
-    if before and (before.starts_at, before.office) == (starts_at, office):
-        _sure(store.appointments.change(before, state=state, held_until=None, reminded_at=None))
-        return replace(before, state=state)
-    slot = store.slots.at(office, starts_at)
-    if slot:
-        store.slots.take(slot.id)
-    if before:
-        _sure(store.appointments.end(before, AppointmentState.CANCELLED, seat_back=True))
-    return store.appointments.add(
-        citizen=dossier.citizen,
-        dossier=dossier.code,
-        office=office,
-        slot=slot.id if slot else 0,
-        starts_at=starts_at,
-        state=state,
-    )
-
-
-def _ended(
-    store: Store, dossier: Dossier, state: AppointmentState, *, seat_back: bool
-) -> Appointment:
-    seat = store.appointments.of(dossier.code)
-    if seat is None:
-        raise NoAppointment(_("Hồ sơ này không có lịch hẹn."))
-    _sure(store.appointments.end(seat, state, seat_back=seat_back))
-    return seat
-
-
-def _sure(changed: bool) -> None:  # noqa: FBT001 - the answer of a compare-and-set
-    if not changed:
-        raise ChangedMeanwhile(_("Lịch hẹn vừa được thay đổi. Anh/chị xem lại rồi làm tiếp."))
-
-
-def _place(store: Store, seat: Appointment) -> str:
-    office = store.offices.get(seat.office)
-    return f"{office.name}, {office.address}" if office else ""
-
-
-def _tell(store: Store, dossier: Dossier, sayings: Iterator[Saying] | Any, now: datetime) -> None:
-    tell(store, dossier.citizen, sayings, now=now, dossier=dossier.code)
-
-
-def _record(
-    store: Store, kind: Kind, dossier: Dossier, starts_at: datetime, *, actor: str, now: datetime
-) -> None:
-    record(store, kind, dossier, actor=actor, now=now, detail={"starts_at": starts_at.isoformat()})

@@ -48,9 +48,10 @@ def photo_missed(store: Store, code: str, *, clerk: Staff, version: int, now: da
     if store.appointments.of(code) is None:
         raise NoAppointment(_("Hồ sơ này không có lịch hẹn nên không ghi vắng được."))
     book.end_seat(store, dossier, AppointmentState.MISSED)
-    record(store, Kind.PHOTO_MISSED, dossier, actor=clerk.actor, now=now, before=dossier)
-    _tell(store, dossier, notices.missed(dossier), now)
-    return dossier
+    after = dossier.rebooked(now)
+    _keep(store, Kind.PHOTO_MISSED, dossier, after, clerk=clerk, now=now)
+    _tell(store, after, notices.missed(after), now)
+    return after
 
 
 def result_received(

@@ -9,7 +9,8 @@ from domain.appointments import AppointmentState
 from domain.dossier import ChangedMeanwhile
 
 
-def books(office, act, clerk, dossier, starts_at):
+def books(act, clerk, dossier, starts_at):
+    office = clerk.office
     with office.database.transaction() as store:
         act(
             store,
@@ -24,10 +25,10 @@ def books(office, act, clerk, dossier, starts_at):
 def test_the_second_of_two_clerks_who_book_the_same_dossier_is_told(office):
     dossier = office.binh.accepts(office.binh.takes(office.citizen.hands_in()))
     first, second = (slot.starts_at for slot in office.free_slots()[:2])
-    books(office, book.confirm, office.binh, dossier, first)
+    books(book.confirm, office.binh, dossier, first)
 
     with pytest.raises(ChangedMeanwhile):
-        books(office, book.move, office.chi, dossier, second)
+        books(book.move, office.chi, dossier, second)
 
     seat = office.seat(dossier)
     assert (seat.starts_at, seat.state) == (first, AppointmentState.CONFIRMED)
@@ -40,7 +41,7 @@ def test_a_clerk_who_looked_before_the_citizen_moved_is_told(office):
         list(book.move_by_citizen(store, office.citizen.id, slots[3].id, now=office.now))
 
     with pytest.raises(ChangedMeanwhile):
-        books(office, book.confirm, office.binh, dossier, slots[0].starts_at)
+        books(book.confirm, office.binh, dossier, slots[0].starts_at)
 
     assert office.seat(dossier).starts_at == slots[3].starts_at
 
