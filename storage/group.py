@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-from storage.store import Store
+from storage.store import DatabaseAway, Store
 
 T = TypeVar("T")
 Work = Callable[[Store], T]
@@ -79,8 +79,7 @@ class GroupCommit:
         group.sort(key=lambda ticket: ticket.key)
         try:
             if not self._together(group):
-                for ticket in group:
-                    self._alone(ticket)
+                self._one_by_one(group)
         finally:
             self._hand_over()
             for ticket in group:
@@ -102,6 +101,16 @@ class GroupCommit:
         except BaseException:  # noqa: BLE001 - whose fault it was is found out one by one
             return False
         return True
+
+    def _one_by_one(self, group: list[_Ticket]) -> None:
+        """Do each work alone; where the database is away for one, it is away for those behind."""
+        away: BaseException | None = None
+        for ticket in group:
+            if away is None:
+                self._alone(ticket)
+                away = ticket.error if isinstance(ticket.error, DatabaseAway) else None
+            else:
+                ticket.error = away
 
     def _alone(self, ticket: _Ticket) -> None:
         try:

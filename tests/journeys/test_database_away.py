@@ -11,7 +11,7 @@ from tests.journeys.program import until
 
 pytestmark = [
     pytest.mark.process,
-    pytest.mark.parametrize("database_url", ["postgresql"], indirect=True),
+    pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True),
 ]
 
 SAID = ("đổi bằng", "Đồng ý", "Bằng sắp hết hạn")
