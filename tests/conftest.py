@@ -102,7 +102,10 @@ def database_url(request: pytest.FixtureRequest, this_run: Run, tmp_path: Path) 
         yield f"sqlite:///{file}"
         return
     server: Postgres = request.getfixturevalue("postgres")
-    yield from _database(server, template=this_run.migrated_database(server))
+    template = this_run.migrated_database(server)
+    name = server.lend(template)
+    yield server.url(name)
+    server.take_back(name, template)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -111,12 +114,9 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    yield from _database(request.getfixturevalue("postgres"), template="template1")
-
-
-def _database(server: Postgres, template: str) -> Iterator[str]:
+    server: Postgres = request.getfixturevalue("postgres")
     name = server.new_name()
-    server.create(name, template)
+    server.create(name)
     yield server.url(name)
     server.drop(name)
 
