@@ -172,7 +172,7 @@ def test_two_groups_that_wait_for_each_other_both_come_through(database, crowd):
     )
 
     assert came == [None, None]
-    assert len(tries) == 3
+    assert len(tries) >= 3  # the victim came again
     with database.reading() as store:
         rows = store._connection.execute(text("SELECT spoons FROM pots")).scalars().all()
     assert rows == [2, 2]
