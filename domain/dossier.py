@@ -50,7 +50,7 @@ STATE_NAMES: Mapping[DossierState, Text] = {
     DossierState.RESULT_RECEIVED: _("Đã có bằng"),
     DossierState.POSTED: _("Đang phát"),
     DossierState.DELIVERED: _("Đã giao"),
-    DossierState.REFUSED: _("Từ chối"),
+    DossierState.REFUSED: _("Đã từ chối"),
     DossierState.WITHDRAWN: _("Đã rút"),
 }
 

@@ -70,7 +70,7 @@ FIGURES = (
     Figure(
         "refused",
         Kind.DOSSIER_REFUSED,
-        _("Từ chối"),
+        _("Đã từ chối"),
         _("Số hồ sơ bị từ chối trong kỳ."),
     ),
     Figure(
