@@ -1,9 +1,14 @@
 """One citizen, one clerk, one licence: from hello to the door, and into the report."""
 
+import csv
+import json
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
 
+from domain.figures import FIGURES
+from domain.zone import local_date
 from tests.journeys.stories import (
     BY_CARD,
     confirms_the_seat,
@@ -13,6 +18,16 @@ from tests.journeys.stories import (
 
 pytestmark = pytest.mark.process
 
+COUNTED = {
+    "received": 1,
+    "sent_back": 1,
+    "accepted": 1,
+    "photographed": 1,
+    "posted": 1,
+    "delivered": 1,
+    "refused": 0,
+    "routed": 0,
+}
 MENDED = ("field", "licence_back")
 
 
@@ -46,6 +61,25 @@ def test_a_licence_goes_from_hello_by_way_of_a_mended_picture_to_the_citizens_do
     licence_goes_home(town.clerk("binh"), citizen, code)
     town.is_quiet()
     assert citizen.person["full_name"] in town.clerk("chi").sees("/desk/queue?state=done").text
+    _report_counts_it(town)
+
+
+def _report_counts_it(town):
+    """Every way to read the report says the same: the sheet, the page and the command."""
+    today = local_date(datetime.now(UTC))
+    first, last = str(today - timedelta(days=2)), str(today + timedelta(days=30))
+    told = town.command("report", "--from", first, "--to", last, "--json")
+    assert told.returncode == 0, told.stderr
+    totals = json.loads(told.stdout)["totals"]
+    assert {key: totals[key] for key in COUNTED} == COUNTED
+
+    administrator = town.administrator()
+    written = administrator.sees(f"/desk/report.csv?from={first}&to={last}").html
+    whole = next(csv.DictReader(StringIO(written.removeprefix("\ufeff"))))
+    labels = {figure.key: str(figure.label) for figure in FIGURES}
+    assert {key: int(whole[labels[key]]) for key in COUNTED} == COUNTED
+    page = administrator.sees(f"/desk/report?from={first}&to={last}")
+    assert "tiếp nhận 1 hồ sơ" in page.text
 
 
 def _seat(town, code):

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.commands.browser import Browser as DemoBrowser
 from bot.commands.demo import CREDENTIALS
-from bot.commands.seed import OFFICE, PASSWORD, open_office
+from bot.commands.seed import OFFICE, PASSWORD, open_office, seed
 from bot.settings import Settings
 from bot.wiring import ground_from
 from storage.database import Database
@@ -52,13 +53,18 @@ class Town:
         vault = Vault(self.environment["DOIBANG_SECRET_KEY"])
         self.database = Database(database_url, vault=vault)
 
-    def begins(self) -> None:
+    def begins(self, *, migrated: bool = True, with_past: bool = False) -> None:
         """Start everything, and wait until the service is ready for citizens and clerks."""
         self.zalo.start()
         wait_until_ready(self.phone, "/healthz", alive=self.zalo.demand_alive)
         self.switches(**IMPATIENT)
+        if not migrated:
+            assert self.command("migrate").returncode == 0
         ground = ground_from(Settings.from_environment(self.environment))
-        open_office(ground)
+        if with_past:
+            seed(ground, DemoBrowser(self.zalo_url), progress_line=lambda _line: None)
+        else:
+            open_office(ground)
         ground.database.close()
         self.starts()
 
