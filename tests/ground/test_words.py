@@ -6,8 +6,12 @@ from gettext import GNUTranslations
 
 import pytest
 
+from bot.understanding import intents
 from translations import LANGUAGES, first, gathered, kept, po_file, sentences
 
+QUOTED = re.compile(r"«([a-z ]+)»")
+# Read by the question that asks for them, whatever else they might mean.
+ANSWERS = {"chieu thu 3", "khong thoi han", "nop ho so", "sua noi cu tru"}
 ENDS = ".?!:…"
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%%")
 
@@ -86,6 +90,18 @@ def test_a_whole_sentence_stays_a_whole_sentence(language):
     assert differing == []
 
 
+def test_what_citizens_are_told_to_type_in_english_is_understood():
+    told = {
+        word
+        for text, translated in pairs("en")
+        if text in said("en") and _to_citizens(said("en")[text])
+        for word in QUOTED.findall(translated)
+    }
+
+    assert {"human", "cancel", "doi lich"} <= told
+    assert [word for word in told - ANSWERS if intents.intent(word) is None] == []
+
+
 @each_language
 def test_what_is_compiled_is_what_was_written(language):
     with po_file(language).with_suffix(".mo").open("rb") as file:
@@ -106,3 +122,8 @@ def _compiled(catalogue, message, number):
 
 def _whole(message):
     return message is not None and all(forms(message))
+
+
+def _to_citizens(message):
+    file = message.locations[0][0]
+    return file.startswith("bot/") and not file.startswith("bot/commands/")
