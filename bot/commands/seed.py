@@ -230,9 +230,11 @@ def _handed_in(
 
 def _confirmed(ground: Ground, store: Store, story: Story, *, day: int, when: datetime) -> None:
     number = int(story.citizen[-3:])
-    now = ground.clock()
-    base = local_date(now) if day >= 0 else local_date(when)
-    at = _next_hour(store, base + timedelta(days=max(day, 0) or (0 if day == 0 else 1)), number)
+    if day < 0:  # in the past: the day after it was accepted
+        on = local_date(when) + timedelta(days=1)
+    else:
+        on = local_date(ground.clock()) + timedelta(days=day)
+    at = _next_hour(store, on, number)
     store.slots.add(OFFICE.key, at, 2)
     book.confirm(store, story.code, at, clerk=story.clerk, now=when)
 
