@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bot.commands.drill.command import DRILLS, played
+from bot.commands.drill.command import DRILLS
 from bot.commands.drill.launcher import VARIANTS
 
 TELLS = {
@@ -19,41 +19,31 @@ TELLS = {
 }
 
 
+def drilled(*words: str):
+    """Play a drill in the smallest dose, and return how it ended and the one line it told."""
+    command = [sys.executable, "-m", "bot.commands", "drill", *words, "--dose=tiny", "--seed=11"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    [line] = done.stdout.splitlines()
+    return done, json.loads(line)
+
+
 @pytest.mark.process
 @pytest.mark.parametrize("name", DRILLS)
 def test_a_drill_catches_what_its_control_breaks(name):
-    line = played(name, dose="tiny", seed=11, database=None, control=True, say=print)
+    done, line = drilled(name, "--control")
 
-    assert line["ok"], line
+    assert done.returncode == 0, line
     assert line[TELLS[name]] > 0
 
 
 @pytest.mark.process
-def test_one_line_of_json_with_the_seed_ends_a_drill():
-    done = subprocess.run(
-        [sys.executable, "-m", "bot.commands", "drill", "nothing"], capture_output=True, check=False
-    )
-    assert done.returncode == 2
+def test_a_drill_tells_its_seed_and_its_progress():
+    done, line = drilled("hostile")
 
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "bot.commands",
-            "drill",
-            "hostile",
-            "--control",
-            "--dose=tiny",
-            "--seed=8",
-        ],
-        capture_output=True,
-        check=False,
-    )
-    [line] = done.stdout.decode().splitlines()
-
-    assert done.returncode == 0
-    assert json.loads(line)["seed"] == 8
-    assert "seed 8" in done.stderr.decode()
+    assert line["seed"] == 11
+    assert "seed 11" in done.stderr
+    assert done.returncode == (0 if line["ok"] else 1)
+    assert line["ok"] == (not line["wrong"])
 
 
 def test_every_broken_variant_is_used_by_a_drill():

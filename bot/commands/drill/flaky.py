@@ -8,12 +8,13 @@ from __future__ import annotations
 import time
 
 from bot.commands.drill.case import ZERO, Case, Findings, audited, now
-from bot.commands.drill.chaos import IMPATIENT, RESTLESS, Weather
+from bot.commands.drill.chaos import IMPATIENT, RESTLESS, WAVES, Weather
 from bot.commands.drill.load import Load
 
 BROKEN = "resends_blindly"
 MESSAGES_A_SECOND = 20
 QUIET_WITHIN = 240.0
+SHORTEST = 8.0
 
 
 def flaky(case: Case) -> Findings:
@@ -23,12 +24,13 @@ def flaky(case: Case) -> Findings:
         stage.start()
         stage.ready()
         load = Load(stage, case.chance("load"), a_second=MESSAGES_A_SECOND, citizens=60, walkers=3)
-        weather = Weather(stage, case.chance("weather"))
+        waves = WAVES[:1] if case.control else WAVES  # the one that a blind resend falls for
+        weather = Weather(stage, case.chance("weather"), waves)
         stage.switch(**RESTLESS)
         up = [now()]
         load.start()
         weather.start()
-        time.sleep(case.pick(12, 600))
+        time.sleep(max(SHORTEST, case.pick(12, 600)))
         load.stop()
         up.append(now())
         weather.calm()

@@ -20,8 +20,16 @@ class Load:
     """Everybody who writes to the office during a drill."""
 
     def __init__(
-        self, stage: Stage, chance: Random, *, a_second: int, citizens: int, walkers: int
+        self,
+        stage: Stage,
+        chance: Random,
+        *,
+        a_second: int,
+        citizens: int,
+        walkers: int,
+        walk_within: float = WALK_WITHIN,
     ) -> None:
+        self._walk_within = walk_within
         self._stage = stage
         self._chance = chance
         self._pause = 1 / a_second
@@ -51,7 +59,7 @@ class Load:
     def wait(self) -> None:
         """Wait until everybody who walks has arrived, or is stuck."""
         for thread in self._walkers:
-            thread.join(WALK_WITHIN)
+            thread.join(self._walk_within)
 
     def figures(self) -> dict[str, Any]:
         """Return what was done."""
@@ -86,7 +94,7 @@ class Load:
     def _walk(self) -> None:
         while not self._over.is_set():
             try:
-                walker(self._stage, self._card).walks(within=WALK_WITHIN)
+                walker(self._stage, self._card).walks(within=self._walk_within)
             except (Stuck, NoAnswer) as error:
                 self.stuck.append(str(error))
                 return

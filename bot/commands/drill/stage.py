@@ -157,6 +157,8 @@ class Stage:
         """End everything at all costs."""
         for child in (*self._parts.values(), self._zalo):
             child.end(signal.SIGKILL)
+        self.web.close()
+        self.zalo.close()
 
     def switch(self, **positions: Any) -> None:
         """Set switches of the simulated Zalo."""

@@ -28,6 +28,7 @@ class Wire:
         self.url = f"http://{HOST}:{port}"
         self._port = port
         self._mine = threading.local()
+        self._lines: list[http.client.HTTPConnection] = []
 
     def ask(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
@@ -53,11 +54,17 @@ class Wire:
             raise NoAnswer(f"{self.url}{path}: {status} {said[:200]!r}")
         return json.loads(said)
 
+    def close(self) -> None:
+        """Close every line; each is opened again where somebody asks again."""
+        while self._lines:
+            self._lines.pop().close()
+
     def _opened(self) -> http.client.HTTPConnection:
         line = http.client.HTTPConnection(HOST, self._port, timeout=TIMEOUT)
         line.connect()
         line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._mine.line = line
+        self._lines.append(line)
         return line
 
     def _asked(
