@@ -68,7 +68,7 @@ def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
         return None
     free = question is not None and question.read.free
     if free and intent is None and intents.sounds_like_a_question(text):
-        intent = intents.intent(text)
+        intent = intents.intent(text, answering=True)
     if intent is None or not (free or intent in ALWAYS_FIRST):
         return None
     if free and _may_be_a_name(text):
@@ -81,7 +81,7 @@ def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     question = form.question(at.key)
     if question is not None and question.read.free and _may_be_a_name(text):
         return None
-    intent = intents.intent(text)
+    intent = intents.intent(text, answering=True)
     if intent is None and yes_no(text) is Reply.YES:
         return _kept(form, at.talk)
     return _met(forms, form, at, intent=intent, text=text) if intent else None

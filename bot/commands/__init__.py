@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "clock": ("serve", _("Chỉ chạy đồng hồ: nhắc lịch, thử lại, gia hạn khoá Zalo.")),
     "migrate": ("migrate", _("Đưa cơ sở dữ liệu lên phiên bản mới nhất.")),
     "check": ("check", _("Khám dịch vụ: việc gì ổn, việc gì cần làm.")),
+    "zalo": ("zalo", _("Nối Official Account với dịch vụ.")),
     "staff": ("staff", _("Tài khoản nhân viên: thêm, xem, khoá, cấp lại mật khẩu.")),
     "office": ("office", _("Bưu cục và giờ chụp ảnh.")),
     "calendar": ("calendar", _("Ngày nghỉ, ngày làm bù của bưu cục.")),
@@ -33,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "drill": ("drill.command", _("Diễn tập sự cố: chết máy, Zalo hỏng, tin trùng, tin độc.")),
     "rules": ("rules", _("Luật nói gì về một hạng bằng, một lý do, một ngày.")),
     "understand": ("understand", _("Một câu nghĩa là gì; cả một tệp câu thì hiểu đúng bao nhiêu.")),
+    "teach": ("teach.command", _("Học lại cách hiểu ý công dân từ kho câu của dự án.")),
 }
 
 

@@ -1,19 +1,35 @@
 """What a citizen is after, from any point of a talk. Pure.
 
-`command` knows whole messages and never guesses; `intent` looks inside longer ones. The words are
-in `words.toml`.
+`command` knows whole messages and never guesses; `intent` also asks the classifier, which was
+taught by the corpus. The words are in `words.toml`.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
+from bot.understanding.chat import settled
 from bot.understanding.lexicon import lexicon
-from bot.understanding.plain import core, near, phrase, plain, tidy
+from bot.understanding.model import model
+from bot.understanding.plain import core, phrase, plain, tidy
+from bot.understanding.rules import elsewhere, named
+from bot.understanding.yes_no import Reply, yes_no
 
-LONGEST_LOOKED_AT = 400
-"""Letters of a message that are searched: what somebody is after stands in its first lines."""
+SURE_ENOUGH = 0.3
+"""A guess that is less likely is none; measured, see docs/understanding.md."""
+
+SURE = 0.6
+"""The same in the middle of a question, where a wrong guess interrupts an answer."""
+
+LONGEST_LOOKED_AT = 600
+"""Letters of a message that are read: what somebody is after stands in its first lines."""
+
+LONGEST_REPLY = 2
+"""Words of a bare yes or no, which is no wish however it is said."""
+
+_BESIDE_THE_LABELS = frozenset({"other", "help"})
+"""What the patterns may still tell where the classifier finds nothing that we do."""
 
 
 def command(text: str) -> str | None:
@@ -23,17 +39,26 @@ def command(text: str) -> str | None:
     return next((table[way] for way in ways if way in table), None)
 
 
-def intent(text: str) -> str | None:
-    """Return the intent that the text names somewhere, or None where none is told."""
+def intent(text: str, *, answering: bool = False) -> str | None:
+    """Return the intent that the text names somewhere, or None where none is told.
+
+    With `answering` a question waits, so that only a likelier guess counts.
+
+    "other" is something that we do not do but can name (a fine, a passport); what says nothing of
+    the kind is None, so that it can hijack no talk.
+    """
     sure = command(text)
     if sure:
         return sure
-    said = phrase(text)[:LONGEST_LOOKED_AT]
-    for way in (said, _mended(said), _without_telex(said)):
-        for name, pattern in _patterns():
-            if pattern.search(way):
-                return name
-    return None
+    if yes_no(text) is not Reply.UNCLEAR and len(phrase(text).split()) <= LONGEST_REPLY:
+        return None
+    said = text[:LONGEST_LOOKED_AT]
+    if elsewhere(settled(said)):
+        return "other"
+    guess = model().guess(said)
+    if guess.label != "other" and guess.chance >= (SURE if answering else SURE_ENOUGH):
+        return guess.label
+    return next((name for name in named(settled(said)) if name in _BESIDE_THE_LABELS), None)
 
 
 def sounds_like_a_question(text: str) -> bool:
@@ -50,40 +75,3 @@ def sounds_like_a_question(text: str) -> bool:
 @cache
 def _commands() -> dict[str, str]:
     return {way: name for name, ways in lexicon()["commands"].items() for way in ways}
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (one["name"], re.compile("|".join(one["patterns"]))) for one in lexicon()["intent"]
-    )
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    written = (pattern.pattern for _name, pattern in _patterns())
-    return frozenset(word for one in written for word in re.findall(r"[a-z]{4,}", one))
-
-
-def _mended(said: str) -> str:
-    """Return the phrase with slips of the finger put right where one known word is near."""
-    return " ".join(_nearest(word) for word in said.split()[:40])
-
-
-@lru_cache(maxsize=4096)
-def _nearest_known(word: str) -> str:
-    close = [one for one in _vocabulary() if abs(len(one) - len(word)) <= 1 and near(one, word)]
-    return close[0] if len(close) == 1 else word
-
-
-def _nearest(word: str) -> str:
-    if len(word) < 4 or len(word) > 12 or word in _vocabulary() or word.isdigit():  # noqa: PLR2004  short words are too alike
-        return word
-    return _nearest_known(word)
-
-
-def _without_telex(said: str) -> str:
-    """Return the phrase with leftovers of the Telex keyboard taken away: «leej phis» → «le phi»."""
-    bare = re.sub(r"(aa|ee|oo|dd)", lambda hit: hit.group()[0], said)
-    bare = re.sub(r"([uoa])w|w", lambda hit: hit.group(1) or "u", bare)
-    return re.sub(r"([aeiouy](?:ng|nh|ch|c|m|n|p|t)?)[sfrxj]\b", r"\1", bare)

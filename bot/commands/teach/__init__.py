@@ -1,0 +1,1 @@
+"""`doibang teach`: the classifier of intents, learnt again from the corpus of the project."""

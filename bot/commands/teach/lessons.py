@@ -1,0 +1,99 @@
+"""What the classifier learns from: the corpus, its families, and every sentence typed anew."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from random import Random
+
+from bot.commands.teach.learner import Example
+from bot.commands.teach.noise import variants
+from bot.understanding import scored
+from bot.understanding.chat import settled
+from bot.understanding.features import features
+from bot.understanding.kinds import INTENTS
+from bot.understanding.plain import plain
+from bot.understanding.scored import Sentence
+
+CORPUS = Path(scored.__file__).with_name("corpus")
+WAYS_OF_TYPING = 3
+ELSEWHERE = 2200
+NAMES = 250
+SHORT = 14
+"""Letters of a message that is one answer or one word, to which no other words are added."""
+ANSWERS_WEIGH = 2
+"""How often an answer is shown: it must never be taken for a wish in the middle of a form."""
+
+ALIKE = 0.5
+
+
+def corpus(name: str) -> list[Sentence]:
+    """Return the intents of one file of the corpus: «learn» or «judge»."""
+    text = (CORPUS / f"{name}.tsv").read_text(encoding="utf-8")
+    return [one for one in scored.sentences(text) if one.kind == "intent"]
+
+
+def examples(sentences: Iterable[Sentence], chance: Random) -> list[Example]:
+    """Return what the sentences teach, each typed in several ways, with what is asked elsewhere."""
+    made: list[Example] = []
+    for one in sentences:
+        label = INTENTS.index(one.expected)
+        bare = _bare(one)
+        ways = variants(one.text, chance, count=WAYS_OF_TYPING, bare=bare)
+        made += [(features(way), label) for way in ways * (ANSWERS_WEIGH if bare else 1)]
+    other = INTENTS.index("other")
+    for text in _elsewhere(chance):
+        made += [(features(way), other) for way in variants(text, chance, count=1, bare=False)[1:]]
+    made += [(features(text), other) for text in _names(chance)]
+    return made
+
+
+def _bare(one: Sentence) -> bool:
+    answer = one.expected == "other"
+    return answer and (len(one.text) < SHORT or bool(re.search(r"^[A-ZĐ]|\d", one.text)))
+
+
+def _told() -> dict[str, list[str]]:
+    return tomllib.loads((CORPUS / "elsewhere.toml").read_text(encoding="utf-8"))
+
+
+def _names(chance: Random) -> list[str]:
+    told = _told()
+    parts = [told["families"], told["middles"], told["givens"]]
+    whole = [" ".join(" ".join(map(chance.choice, parts)).split()) for _turn in range(NAMES)]
+    shapes = (str, str.lower, str.upper, plain)
+    return [shape(name) for name, shape in zip(whole, shapes * NAMES, strict=False)]
+
+
+def _elsewhere(chance: Random) -> list[str]:
+    told = _told()
+    return [
+        chance.choice(told["asks"]).format(chance.choice(told["things"]))
+        for _turn in range(ELSEWHERE)
+    ]
+
+
+def families(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Return the sentences in families: of one meaning, and sharing half of their words."""
+    found: list[list[tuple[Sentence, frozenset[str]]]] = []
+    by_label: dict[str, list[list[tuple[Sentence, frozenset[str]]]]] = defaultdict(list)
+    for one in sentences:
+        words = frozenset(settled(one.text).split())
+        kin = [
+            family
+            for family in by_label[one.expected]
+            if any(_alike(words, others) for _other, others in family)
+        ]
+        merged = [(one, words), *(member for family in kin for member in family)]
+        by_label[one.expected] = [
+            family for family in by_label[one.expected] if family not in kin
+        ] + [merged]
+    found = [family for families_ in by_label.values() for family in families_]
+    return [[member for member, _words in family] for family in found]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and len(one & other) >= ALIKE * len(one | other)

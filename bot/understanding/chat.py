@@ -1,0 +1,27 @@
+"""A message made comparable as people chat: keyboards undone, «ko» written out. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from bot.understanding.keyboard import untyped
+from bot.understanding.lexicon import lexicon
+from bot.understanding.plain import phrase
+
+_LENGTHENED = re.compile(r"([a-z])\1{2,}")
+
+
+@lru_cache(maxsize=1024)
+def settled(text: str) -> str:
+    """Return the plain phrase of the text with chat words written out, one space between words."""
+    short = _chat_words()
+    said = _LENGTHENED.sub(r"\1", phrase(text))
+    return " ".join(
+        short.get(word) or short.get(untyped(word)) or untyped(word) for word in said.split()
+    )
+
+
+@cache
+def _chat_words() -> dict[str, str]:
+    return {word: whole for whole, words in lexicon()["chat"].items() for word in words}
