@@ -7,11 +7,12 @@ import hmac
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, abort, g, redirect, request, url_for
+from flask import Flask, Response, abort, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.front import front
 from bot.ground import Ground
 from bot.handlers.health import readiness
 from bot.logs import log, new_id
@@ -52,6 +53,7 @@ def create_app(ground: Ground, *, stop_accepting: Callable[[], None] = lambda: N
     csrf = CSRFProtect(app)
     csrf.exempt(webhook)
     app.register_blueprint(webhook)
+    app.register_blueprint(front)
     app.register_blueprint(blueprint(), url_prefix="/desk")
     _add_health(app, ground)
     app.after_request(_named)
@@ -65,10 +67,6 @@ def _named(response: Response) -> Response:
 
 
 def _add_health(app: Flask, ground: Ground) -> None:
-    @app.get("/")
-    def home() -> ResponseReturnValue:
-        return redirect(url_for("desk.queue"))
-
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "alive"}

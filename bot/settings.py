@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,9 @@ from bot.zalo.settings import ZaloSettings
 from domain.words import _
 
 SHORTEST_SECRET = 32
+WEB_ADDRESS = re.compile(r"https?://[^\s#]+")
+PKCE_VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
+CODE = re.compile(r"[A-Za-z0-9_-]{1,120}")
 REQUIRED = (
     "DOIBANG_SECRET_KEY",
     "ZALO_APP_ID",
@@ -99,6 +103,10 @@ def _zalo(environment: Mapping[str, str]) -> ZaloSettings:
         appsecret_proof=environment.get("ZALO_APPSECRET_PROOF", "0") == "1",
         buttons_template_type=environment.get("ZALO_BUTTONS_TEMPLATE_TYPE") or None,
         lists=environment.get("ZALO_LISTS", "1") == "1",
+        redirect_uri=_like(environment, "ZALO_REDIRECT_URI", WEB_ADDRESS),
+        code_verifier=_like(environment, "ZALO_CODE_VERIFIER", PKCE_VERIFIER),
+        site_verification=_like(environment, "ZALO_SITE_VERIFICATION", CODE),
+        notice_template=_like(environment, "ZALO_NOTICE_TEMPLATE", CODE),
     )
 
 
@@ -106,6 +114,16 @@ def _digits(environment: Mapping[str, str], name: str) -> str:
     value = environment[name]
     if not (value.isascii() and value.isdigit()):
         raise BadSetting(str(_("{name} phải là dãy chữ số do Zalo cấp.").with_(name=name)))
+    return value
+
+
+def _like(environment: Mapping[str, str], name: str, shape: re.Pattern[str]) -> str:
+    """Return a setting that may be left out but, where it is there, must look like this."""
+    value = environment.get(name, "").strip()
+    if value and not shape.fullmatch(value):
+        raise BadSetting(
+            str(_("{name} không đúng dạng mà Zalo cấp, xem lại giá trị.").with_(name=name))
+        )
     return value
 
 

@@ -35,6 +35,12 @@ def zalo() -> tuple[str, int]:
     return "", 200
 
 
+@webhook.get("/webhook/zalo")
+def looked_at() -> tuple[str, int]:
+    """Answer whoever looks at the address in a browser, harmlessly; the platform only posts."""
+    return "", 200
+
+
 def _trusted(ground: Ground, raw: bytes, signature: str | None) -> Incoming | None:
     """Return the event if it is Zalo's and for us; drop and count it if not."""
     settings = ground.settings.zalo

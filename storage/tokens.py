@@ -76,6 +76,16 @@ class TokenPairs:
             return None
         return self._open(row.verifier)
 
+    def newest_grant(self, *, now: datetime) -> str | None:
+        """Return the state of the consent that was asked for last, if it still holds."""
+        newest: str | None = self._connection.scalar(
+            select(G.c.state)
+            .where(G.c.asked_at >= now - GRANT_HOLDS)
+            .order_by(G.c.asked_at.desc())
+            .limit(1)
+        )
+        return newest
+
     def changed_since(self, oa_id: str, at: datetime) -> bool:
         """Whether a new pair was kept after `at`; none is kept before this transaction ends."""
         held = select(T.c.refreshed_at).where(T.c.oa_id == oa_id)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.commands.demo import PartFailed
 from bot.commands.tour import TourStuck
+from bot.handlers.connect import UnknownConsent
 from bot.logs import new_id
 from bot.settings import BadSetting, Settings
 from bot.shape import BadForm
@@ -47,7 +48,7 @@ def sentence_for(error: Exception) -> str:
 
 
 def _known(error: Exception) -> Text | str | None:
-    if isinstance(error, (Refused, BadPeriod)):
+    if isinstance(error, (Refused, BadPeriod, UnknownConsent)):
         return error.text
     if isinstance(error, ZaloError):
         return error.show

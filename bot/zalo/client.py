@@ -28,8 +28,9 @@ from bot.zalo.calls import Calls, RateLimit, new_session
 from bot.zalo.error_table import TOO_LONG
 from bot.zalo.errors import Action, NothingSent, ZaloError
 from bot.zalo.fields import object_of, text_of
+from bot.zalo.grant import OtherAccount, exchange
 from bot.zalo.payloads import Part, body
-from bot.zalo.tokens import AccessTokens, TokenKeeper
+from bot.zalo.tokens import AccessTokens, TokenKeeper, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +59,8 @@ class Zalo:
     ) -> None:
         self._settings = settings
         self._calls = Calls(session, before_request)
+        self._keeper = tokens
+        self._now = now
         self._access = AccessTokens(tokens, settings, self._calls, now=now)
 
     @property
@@ -111,6 +114,28 @@ class Zalo:
     def refresh_if_due(self) -> bool:
         """Refresh the tokens ahead of time; the clock's job. Return whether it was time."""
         return self._access.refresh_if_due()
+
+    def connect(self, code: str, *, verifier: str) -> None:
+        """Trade a consent's code for the tokens, while nobody else replaces them, and keep them.
+
+        Raise ZaloError with nothing kept: GrantRefused, or OtherAccount where the tokens turn out
+        to be another account's. A platform that cannot say whose they are is believed.
+        """
+        with self._keeper.replacing() as slot:
+            at = self._now()
+            pair = exchange(self._calls, self._settings, code, verifier=verifier, at=at)
+            self._demand_ours(pair)
+            slot.write(pair)
+
+    def _demand_ours(self, pair: Tokens) -> None:
+        url = f"{self._settings.openapi_url}/v2.0/oa/getoa"
+        headers = self._headers(pair.access)
+        try:
+            found = account_in(self._calls.ask("GET", url, repeatable=True, headers=headers)).oa_id
+        except ZaloError:
+            return
+        if found and found != self._settings.oa_id:
+            raise OtherAccount(found)
 
     def _look_up(self, path: str, wanted: dict[str, Any]) -> dict[str, Any]:
         """GET with its parameters as one JSON value named `data`, as the platform has it."""

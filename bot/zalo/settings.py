@@ -11,7 +11,9 @@ class ZaloSettings:
 
     `oa_secret_keys` sign the webhook: the current key first, the old one after it during rotation.
     `refresh_token` is used once, while no pair is kept yet. A media host is `host` (with its
-    sub-domains, any port) or `host:port` (that port only).
+    sub-domains, any port) or `host:port` (that port only). `code_verifier` is set where the console
+    fixes the PKCE challenge; `notice_template` is the approved template for citizens to whom no
+    chat may be sent any more.
     """
 
     app_id: str
@@ -26,3 +28,7 @@ class ZaloSettings:
     appsecret_proof: bool = False
     buttons_template_type: str | None = None
     lists: bool = True
+    redirect_uri: str = ""
+    code_verifier: str = field(default="", repr=False)
+    site_verification: str = ""
+    notice_template: str = ""

@@ -167,3 +167,24 @@ def test_no_log_line_of_a_whole_journey_names_or_quotes_a_person(sqlite_office):
     personal = [ANSWERS["full_name"], "Mẫu", "0905", "0640", alice.id, "evil.example", "Chào chị"]
     assert [one for one in personal if one in office.log.text] == []
     assert ZALO.app_secret not in office.log.text
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("ZALO_REDIRECT_URI", "doibang.example.vn/zalo/callback"),
+        ("ZALO_CODE_VERIFIER", "too-short"),
+        ("ZALO_SITE_VERIFICATION", '"><script>'),
+        ("ZALO_NOTICE_TEMPLATE", "a template"),
+    ],
+)
+def test_what_may_be_left_out_must_look_right_where_it_is_there(name, wrong):
+    assert name in refused(**{name: wrong})
+
+
+def test_a_fixed_verifier_is_a_secret():
+    verifier = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ"
+    settings = Settings.from_environment(GOOD | {"ZALO_CODE_VERIFIER": verifier})
+
+    assert settings.zalo.code_verifier == verifier
+    assert verifier not in repr(settings)
