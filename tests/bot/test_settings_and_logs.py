@@ -13,6 +13,7 @@ from bot.settings import REQUIRED, BadSetting, Settings
 from bot.wiring import ground_from
 from storage.database import BadDatabaseUrl
 from tests.office import ANSWERS, ZALO
+from tests.trial_form import trial
 
 GOOD = {
     "DOIBANG_SECRET_KEY": "k" * 32,
@@ -155,12 +156,8 @@ def test_no_log_line_of_a_whole_journey_names_or_quotes_a_person(sqlite_office):
     dossier = alice.hands_in()
     office.binh.takes(dossier)
     office.binh.writes(alice, "Chào chị Mẫu")
-    with office.database.transaction() as store:
-        store.talks.lock("broken", office.now)
-        store.talks.keep(
-            "broken", '{"Nguyễn Thị Mẫu": 0905123456}', form="", asked="", at=office.now
-        )
-    office.another_citizen("broken").says("Tên tôi là Nguyễn Thị Mẫu")
+    trial(office)
+    office.another_citizen("2").says("thử", "nổ: tên tôi là Nguyễn Thị Mẫu")
 
     said = [line["event"] for line in office.log.lines]
     assert "message_failed" in said

@@ -1,7 +1,8 @@
 """Migrations make the tables that the program knows, on both databases, and can be taken back."""
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import CheckConstraint, inspect, text
+from sqlmodel import SQLModel
 
 from storage.database import Database
 from storage.migrate import current, differences, downgrade, head, upgrade
@@ -61,3 +62,21 @@ def test_a_database_that_is_away_cannot_be_migrated_and_says_so(tmp_path):
         upgrade("postgresql://nobody@127.0.0.1:9/nothing")
     with pytest.raises(DatabaseAway):
         upgrade(f"sqlite:///{tmp_path}")
+
+
+def test_the_database_checks_what_the_tables_declare(database):
+    """Alembic's comparison does not look at checks."""
+    seen = inspect(database.engine)
+    declared = {
+        (table.name, str(check.name))
+        for table in SQLModel.metadata.sorted_tables
+        for check in table.constraints
+        if isinstance(check, CheckConstraint)
+    }
+    made = {
+        (table, check["name"])
+        for table in seen.get_table_names()
+        for check in seen.get_check_constraints(table)
+    }
+
+    assert made == declared != set()
