@@ -10,7 +10,7 @@ import time
 
 from bot.commands.drill.case import ZERO, Case, Findings, audited, now
 from bot.commands.drill.chaos import BUSY, IMPATIENT, RESTLESS, Weather
-from bot.commands.drill.load import Load
+from bot.commands.drill.load import WALK_WITHIN, Load
 from bot.commands.drill.stage import Stage
 
 BROKEN = "acks_before_commit"
@@ -18,6 +18,7 @@ READY_WITHIN = 3.0
 LIVES_SECONDS = (1.5, 3.0)
 MESSAGES_A_SECOND = 50
 QUIET_WITHIN = 240.0
+HASTE = 20.0
 
 
 def kill(case: Case) -> Findings:
@@ -26,7 +27,14 @@ def kill(case: Case) -> Findings:
         stage.open(**IMPATIENT)
         stage.start()
         stage.ready()
-        load = Load(stage, case.chance("load"), a_second=MESSAGES_A_SECOND, citizens=120, walkers=3)
+        load = Load(
+            stage,
+            case.chance("load"),
+            a_second=MESSAGES_A_SECOND,
+            citizens=120,
+            walkers=3,
+            walk_within=HASTE if case.control else WALK_WITHIN,
+        )
         up, comebacks = _under_load(case, stage, load)
         case.say("quieting down")
         case.lull()
