@@ -28,6 +28,7 @@ CARDS = {
     "health_certificate": "Giấy khám sức khoẻ",
 }
 OFFICIAL = "000.00.21.H21-261124-0001"
+NEXT_SEATS_WITHIN = 14
 PARCEL = "EP123456789VN"
 LONG = 20_000
 expect.set_options(timeout=LONG)
@@ -191,10 +192,16 @@ def _books(desk: Page) -> None:
 
 
 def _shows_the_day(desk: Page) -> None:
-    if not PICTURES:
-        return
+    """Leaf through the day sheets to the first on which somebody comes."""
     dossier = desk.url
     desk.get_by_role("link", name="Hôm nay").first.click()
+    for _day in range(NEXT_SEATS_WITHIN):
+        desk.wait_for_load_state()
+        if desk.locator(".sheet-of-day").count():
+            break
+        desk.keyboard.press("ArrowRight")
+        desk.wait_for_url(lambda url, before=desk.url: url != before)
+    expect(desk.locator(".sheet-of-day li").first).to_be_visible()
     pictured(desk, "day")
     desk.goto(dossier)
 

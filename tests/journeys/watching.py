@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Frame, Page
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# The language is for the browser's own parts, such as a field for a date.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=vi"]
 MOST_SHIFT = 0.1
 # The phone's tray closes when the picture has left: on a slow machine that is later than the half
 # second for which the browser still calls it an answer to the tap.
