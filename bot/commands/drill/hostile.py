@@ -21,8 +21,8 @@ BROKEN = "decoder_that_crashes"
 HANDS = 4
 SMALL, LARGE = 5_000, 1_000_000
 SAMPLES = 100
-# The first third warms up what is allocated once: threads, statements, the database's own cache.
-WARM = SAMPLES // 3
+# The first half warms up what is allocated once: threads, statements, the database's own cache.
+WARM = SAMPLES // 2
 GROWS_AT_MOST_KIB = 16 * 1024
 FAULTS = ("unanswered", "database_damage", "kept_twice")
 
@@ -109,7 +109,7 @@ def _judged(beating: Beating, counts: dict[str, int], took: float, *, alive: boo
             "kept": counts["messages"],
             "memory_warm_mib": round(early / 1024, 1),
             "memory_end_mib": round(late / 1024, 1),
-            "growth_kib_per_1000": round((late - early) / (len(seconds) * 0.6 / 1000), 1),
+            "growth_kib_per_1000": round((late - early) / (len(seconds) / 2 / 1000), 1),
             "ack_p99_ms": round(1000 * seconds[int(0.99 * len(seconds))], 1),
             "ack_worst_ms": round(1000 * seconds[-1], 1),
             **{name: counts[name] for name in FAULTS},
