@@ -20,7 +20,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "serve": ("serve", _("Chạy tất cả trong một tiến trình: web, gửi tin, đồng hồ.")),
     "web": ("serve", _("Chỉ chạy web: cổng nhận tin của Zalo và bàn làm việc.")),
     "deliver": ("serve", _("Chỉ gửi tin và tải ảnh.")),
-    "clock": ("serve", _("Chỉ chạy đồng hồ: nhắc lịch, thử lại, gia hạn khoá Zalo.")),
+    "clock": ("serve", _("Chỉ chạy đồng hồ: nhắc lịch, thử lại, gia hạn khoá truy cập Zalo.")),
     "migrate": ("migrate", _("Đưa cơ sở dữ liệu lên phiên bản mới nhất.")),
     "check": ("check", _("Khám dịch vụ: việc gì ổn, việc gì cần làm.")),
     "zalo": ("zalo", _("Nối Official Account với dịch vụ.")),

@@ -167,7 +167,9 @@ def _zalo(ground: Ground) -> Finding:
         to_do = _("xem mạng, ZALO_APP_ID, ZALO_APP_SECRET, ZALO_REFRESH_TOKEN ({why}).")
         return Finding(name, BAD, error.show, to_do.with_(why=error.detail or error))
     except DatabaseAway:
-        return Finding(name, BAD, _("chưa hỏi được"), _("cần cơ sở dữ liệu để đọc khoá Zalo."))
+        return Finding(
+            name, BAD, _("chưa hỏi được"), _("cần cơ sở dữ liệu để đọc khoá truy cập Zalo.")
+        )
     if account.oa_id != ground.settings.zalo.oa_id:
         wrong = _("tài khoản {found}, không phải ZALO_OA_ID").with_(found=account.oa_id)
         return Finding(name, BAD, wrong, _("sửa ZALO_OA_ID hoặc uỷ quyền lại đúng tài khoản."))

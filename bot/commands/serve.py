@@ -58,7 +58,7 @@ def deliver() -> None:
         until_told_to_stop()
 
 
-@click.command(help=str(_("Chỉ chạy đồng hồ: nhắc lịch, thử lại, gia hạn khoá Zalo.")))
+@click.command(help=str(_("Chỉ chạy đồng hồ: nhắc lịch, thử lại, gia hạn khoá truy cập Zalo.")))
 def clock() -> None:
     """Run the clock alone."""
     _begin()

@@ -143,7 +143,7 @@ NO_ANSWER = Meaning(
 )
 CONSENT_NEEDED = Meaning(
     Action.CONFIGURATION,
-    _("Zalo không cấp mã truy cập mới. Quản trị viên OA cần cấp quyền lại cho ứng dụng."),
+    _("Zalo không cấp khoá truy cập mới. Quản trị viên OA cần cấp quyền lại cho ứng dụng."),
 )
 
 
