@@ -19,6 +19,7 @@ from desk.papers import lacking
 from desk.talk_lines import Said, staff_names, talk_with
 from desk.timeline import Timeline, timeline
 from desk.typed import Typed
+from desk.window_words import window_of
 from domain.appointments import Appointment, Slot
 from domain.checks import Check
 from domain.dossier import STATE_NAMES, Dossier, NoSuchDossier
@@ -65,6 +66,7 @@ class Page:
     names: dict[str, str]
     office: str
     wants_person: bool
+    window: Text | None
 
     @property
     def state_name(self) -> Text:
@@ -142,6 +144,7 @@ def read(code: str, revealed: tuple[str, ...] = ()) -> Page:
             names=names,
             office=office.name if office else found.office,
             wants_person=bool(stored and stored.wants_person_at),
+            window=window_of(stored),
         )
 
 

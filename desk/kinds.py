@@ -64,6 +64,8 @@ OUTCOMES: Mapping[str, Text] = {
     "wait_two_months": _("chờ hai tháng"),
     "refuse": _("không đổi được"),
     "clerk": _("nhân viên xem xét"),
+    "window_closed": _("quá 7 ngày công dân không nhắn"),
+    "notice_unknown": _("chưa rõ thông báo mẫu đã tới chưa"),
 }
 
 

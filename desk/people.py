@@ -15,6 +15,7 @@ from desk.ground import ground, me, now
 from desk.language import spoken
 from desk.pages import administrators_only, pages
 from desk.talk_lines import Said, staff_names, talk_with
+from desk.window_words import window_of
 from domain.dossier import Dossier
 from domain.words import Text, _
 from storage.store import Store
@@ -30,6 +31,7 @@ class Person:
     waits_since: datetime | None
     dossiers: tuple[Dossier, ...]
     said: tuple[Said, ...]
+    window: Text | None
 
     @property
     def last_words(self) -> str:
@@ -114,6 +116,7 @@ def _person(store: Store, stored: StoredTalk, names: dict[str, str]) -> Person:
         waits_since=stored.wants_person_at,
         dossiers=dossiers,
         said=talk_with(store, stored.citizen, names),
+        window=window_of(stored),
     )
 
 

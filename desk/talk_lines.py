@@ -22,6 +22,13 @@ TICKS: Mapping[str, Text] = {
     "unknown": _("chưa rõ đã tới chưa"),
     "given_up": _("không gửi được"),
 }
+SILENT = _("không gửi: quá 7 ngày công dân không nhắn, gọi điện giúp")
+WHY_GIVEN_UP: Mapping[str, Text] = {
+    "window_closed": SILENT,
+    "NotTaken -230": SILENT,
+    "NotTaken -232": SILENT,
+    "notice_unknown": _("chưa rõ thông báo mẫu đã tới chưa"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,7 @@ class Said:
     text: str
     choices: tuple[str, ...] = ()
     tick: str = ""
+    why: str = ""
 
     @property
     def day(self) -> date:
@@ -44,7 +52,7 @@ class Said:
     @property
     def tick_words(self) -> Text:
         """How far the letter came, in words."""
-        return TICKS[self.tick]
+        return WHY_GIVEN_UP.get(self.why) or TICKS[self.tick]
 
 
 def talk_with(store: Store, citizen: str, names: Mapping[str, str]) -> tuple[Said, ...]:
@@ -74,6 +82,7 @@ def _ours(letter: Letter, names: Mapping[str, str]) -> Said:
         text=without_numbers(letter.text),
         choices=tuple(button["title"] for button in letter.buttons),
         tick=_tick(letter),
+        why=letter.error if letter.state == GIVEN_UP else "",
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from storage.tables import LetterRow
 
@@ -15,6 +15,8 @@ T: Any = LetterRow.__table__  # type: ignore[attr-defined]
 
 WAITING, SENDING, SENT, UNKNOWN, GIVEN_UP = "waiting", "sending", "sent", "unknown", "given_up"
 OPEN = (WAITING, SENDING, UNKNOWN)
+NOTICE = "notice"
+"""The mark, in `error`, of a letter on its way as an approved template."""
 _INSERT = insert(T)
 
 
@@ -144,6 +146,12 @@ class Letters:
         self._wrote()
         return changed.rowcount == 1
 
+    def goes_as_notice(self, letter: int) -> None:
+        """Mark a letter that is being sent as an approved template, until we know what came."""
+        self._connection.execute(
+            update(T).where(T.c.id == letter, T.c.state == SENDING).values(error=NOTICE)
+        )
+
     def unknown(self, letter: int, *, error: str) -> None:
         """Note that we cannot tell whether it arrived; its echo, or the talk itself, will tell."""
         self._connection.execute(
@@ -188,8 +196,9 @@ class Letters:
 
         For the start of a process that is the only one to send.
         """
+        why = case((T.c.error == NOTICE, NOTICE), else_="restarted")
         changed = self._connection.execute(
-            update(T).where(T.c.state == SENDING).values(state=UNKNOWN, error="restarted")
+            update(T).where(T.c.state == SENDING).values(state=UNKNOWN, error=why)
         )
         return changed.rowcount
 

@@ -2,6 +2,9 @@
 
 A send that timed out is unknown, not failed: the platform's echo of our own message settles it, or
 a look at the conversation does; a blind resend would reach the citizen twice.
+
+Who has been silent for seven days gets no chat any more: the letter goes as an approved template,
+where the office has one, or is given up for all to see.
 """
 
 from __future__ import annotations
@@ -13,10 +16,11 @@ from bot.ground import Ground
 from bot.logs import log, who
 from bot.zalo.answers import RecentMessage
 from bot.zalo.errors import RefreshRefused, SendOutcomeUnknown, ZaloError, next_try
-from bot.zalo.payloads import Button, TextPart
+from bot.zalo.payloads import Button, TextPart, notice
 from domain.events import Event, Kind
 from domain.people import SYSTEM
-from storage.letters import SENDING, UNKNOWN, Letter
+from domain.window import Charge, window
+from storage.letters import NOTICE, SENDING, UNKNOWN, Letter
 from storage.store import Store
 
 NOBODY_SENDS_SO_LONG = timedelta(seconds=30)
@@ -25,6 +29,9 @@ ECHO_COMES_WITHIN = timedelta(seconds=15)
 MOST_TRIES_BY_A_BUG = 3
 CLOCKS_DIFFER = timedelta(minutes=2)
 LOOKED_BACK = 300
+WINDOW_CLOSED = "window_closed"
+NOTICE_UNKNOWN = "notice_unknown"
+CITIZEN_SILENT = frozenset({-230, -232})  # platform reference, 11.1
 
 
 def claim_letters(ground: Ground, most: int) -> list[Letter]:
@@ -34,7 +41,13 @@ def claim_letters(ground: Ground, most: int) -> list[Letter]:
 
 
 def deliver(ground: Ground, letter: Letter) -> None:
-    """Send one claimed letter and note what came of it."""
+    """Send one claimed letter and note what came of it.
+
+    Of a citizen whose last word we do not know the platform decides whether a chat may be sent.
+    """
+    if _window_is_closed(ground, letter):
+        _send_notice(ground, letter)
+        return
     part = TextPart(
         text=letter.text,
         buttons=tuple(Button(title=one["title"], payload=one["says"]) for one in letter.buttons),
@@ -47,6 +60,44 @@ def deliver(ground: Ground, letter: Letter) -> None:
             store.letters.unknown(letter.id, error=type(error).__name__)
     except ZaloError as error:
         _log("letter_refused", letter, error)
+        if error.code in CITIZEN_SILENT and ground.settings.zalo.notice_template:
+            _send_notice(ground, letter)
+            return
+        with ground.database.transaction() as store:
+            _refused(ground, store, letter, error)
+    else:
+        with ground.database.transaction() as store:
+            store.letters.sent(letter.id, message_id=sent.message_id, at=ground.clock())
+
+
+def _window_is_closed(ground: Ground, letter: Letter) -> bool:
+    with ground.database.reading() as store:
+        talk = store.talks.read(letter.citizen)
+    if talk is None or talk.interacted_at is None:
+        return False
+    return window(talk.interacted_at, ground.clock()).charge is Charge.CLOSED
+
+
+def _send_notice(ground: Ground, letter: Letter) -> None:
+    """Send what a letter says as an approved template; give it up where the office has none.
+
+    The mark comes first: the echo of a template does not carry our words, so that a letter of which
+    we never hear what came can be told from one that may be looked for and sent again.
+    """
+    template = ground.settings.zalo.notice_template
+    with ground.database.transaction() as store:
+        if not template:
+            _given_up(store, letter, WINDOW_CLOSED, now=ground.clock())
+            return
+        store.letters.goes_as_notice(letter.id)
+    try:
+        sent = ground.zalo.notify(letter.citizen, template, notice(letter.dossier, letter.text))
+    except SendOutcomeUnknown as error:
+        _log("notice_unknown", letter, error)
+        with ground.database.transaction() as store:
+            store.letters.unknown(letter.id, error=NOTICE)
+    except ZaloError as error:
+        _log("notice_refused", letter, error)
         with ground.database.transaction() as store:
             _refused(ground, store, letter, error)
     else:
@@ -73,8 +124,13 @@ def _long_claimed(letter: Letter, now: datetime) -> bool:
 def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
     """Look for the letter in the conversation: found, it was sent; not found, it goes again.
 
-    One of which we never hear what came, because the sending itself breaks, is given up.
+    One of which we never hear what came, because the sending itself breaks, is given up; so is a
+    template without an echo, because a second one would be charged and could reach them twice.
     """
+    if letter.error == NOTICE:
+        with ground.database.transaction() as store:
+            _given_up(store, letter, NOTICE_UNKNOWN, now=now)
+        return True
     try:
         recent = _since_claimed(ground, letter)
     except ZaloError as error:

@@ -35,6 +35,7 @@ from bot.zalo.said import (
 from domain.events import Event, Kind
 from domain.people import CITIZEN, SYSTEM
 from storage.inbox import ANSWERED, KeptMessage
+from storage.letters import NOTICE
 from storage.pictures import ALBUM
 from storage.store import DatabaseAway, Store
 
@@ -127,8 +128,8 @@ def _noted(store: Store, event: Incoming, *, now: datetime) -> None:
             store.letters.ticked(msg_ids, seen=False, at=event.at)
         case Seen(msg_ids):
             store.letters.ticked(msg_ids, seen=True, at=event.at)
-        case Echo(msg_id=msg_id, text=text, admin_id=None):
-            _echoed(store, event.user_id, msg_id, text, now=now)
+        case Echo(admin_id=None) as echo:
+            _echoed(store, event.user_id, echo, now=now)
         case Echo(msg_id=msg_id, text=text):
             _taken_over(store, event.user_id, msg_id, text, now=now)
         case Withdrawn():
@@ -168,13 +169,17 @@ def new_picture_ids(count: int) -> list[str]:
     return [f"{album}{number:08x}" for number in range(count)]
 
 
-def _echoed(store: Store, citizen: str, msg_id: str, text: str, *, now: datetime) -> None:
-    """Settle a letter by the platform's own echo of it, which may come before its answer."""
-    if store.letters.known(msg_id):
+def _echoed(store: Store, citizen: str, echo: Echo, *, now: datetime) -> None:
+    """Settle a letter by the platform's own echo of it, which may come before its answer.
+
+    The echo of a template does not say our words; there is one such letter at a time.
+    """
+    if store.letters.known(echo.msg_id):
         return
     for letter in store.letters.awaiting_echo(citizen):
-        if letter.text.strip() == text.strip():
-            store.letters.sent(letter.id, message_id=msg_id, at=now)
+        as_template = echo.kind == "template" and letter.error == NOTICE
+        if as_template or letter.text.strip() == echo.text.strip():
+            store.letters.sent(letter.id, message_id=echo.msg_id, at=now)
             return
 
 

@@ -18,7 +18,7 @@ BUSY = Meaning(Action.RETRY, _("Zalo đang quá tải, hệ thống sẽ gửi l
 FAILED = Meaning(Action.RETRY, _("Zalo báo gửi lỗi, hệ thống sẽ thử lại vài lần."), tries=3)
 LAPSED_UPLOAD = Meaning(Action.RETRY, _("Ảnh tải lên Zalo đã hết hạn, cần tải lại."), tries=3)
 UNLISTED = Meaning(Action.RETRY, _("Zalo báo một lỗi chưa rõ, hệ thống sẽ thử lại."), tries=3)
-BAD_TOKEN = Meaning(Action.TOKEN, _("Mã truy cập Zalo hết hạn, hệ thống đang lấy mã mới."))
+BAD_TOKEN = Meaning(Action.TOKEN, _("Khoá truy cập Zalo hết hạn, hệ thống đang lấy khoá mới."))
 WRONG_LETTER = Meaning(Action.PERMANENT, _("Zalo không nhận nội dung tin này."))
 FORBIDDEN_WORDS = Meaning(Action.PERMANENT, _("Zalo cho rằng tin vi phạm tiêu chuẩn nền tảng."))
 TOO_LONG = Meaning(Action.PERMANENT, _("Tin vượt giới hạn của Zalo."))
@@ -97,6 +97,9 @@ TEMPLATE: Mapping[int, Meaning] = {
     **_each(NIGHT, -133),
     **_each(NOT_OURS, -148, -149, -150, -151, -152, -158, -159, -160),
 }
+
+BY_UID: Mapping[int, Meaning] = {**ACCOUNT, **TEMPLATE}
+"""A template sent by user id: the account's host, with the codes of both."""
 
 
 def not_taken(code: int, detail: str = "", *, table: Mapping[int, Meaning] = ACCOUNT) -> ZaloError:

@@ -24,6 +24,8 @@ MAX_TITLE = 100
 MAX_PAYLOAD = 1_000
 MAX_ELEMENTS = 5
 MAX_SUBTITLE = 500
+MAX_NOTICE = 100
+NO_CODE = "–"
 ENDINGS = ("\n\n", "\n", ". ", " ")
 MORE_CHOICES = _("Hoặc chọn:")
 
@@ -145,6 +147,15 @@ def _text(part: TextPart, template_type: str | None) -> dict[str, Any]:
         kind = {"template_type": template_type} if template_type else {}
         message["attachment"] = _template({**kind, "buttons": [_button(b) for b in part.buttons]})
     return message
+
+
+def notice(code: str, text: str) -> dict[str, str]:
+    """Return the parameters of the office's approved template: a dossier's code and one short line.
+
+    `docs/connect-zalo.md` tells an operator to register the template with these two names.
+    """
+    line = " ".join(clean(text).split())
+    return {"ma_ho_so": code or NO_CODE, "noi_dung": _cut(line, MAX_NOTICE)}
 
 
 def _picture(part: PicturePart) -> dict[str, Any]:

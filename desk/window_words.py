@@ -1,0 +1,46 @@
+"""What the write box says before anybody types: a letter is free, billed, or not sent at all."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from desk.ground import ground, now
+from domain.window import Charge, window
+from domain.words import Text, _
+from domain.zone import local, local_date
+from storage.talks import StoredTalk
+
+
+def window_of(stored: StoredTalk | None) -> Text | None:
+    """Return the line above the write box for a citizen as the database knows them."""
+    has_template = bool(ground().settings.zalo.notice_template)
+    return window_words(stored.interacted_at if stored else None, now(), has_template=has_template)
+
+
+def window_words(
+    interacted_at: datetime | None, at: datetime, *, has_template: bool
+) -> Text | None:
+    """Return the line above the write box; None where nobody knows what the citizen did last."""
+    if interacted_at is None:
+        return None
+    found = window(interacted_at, at)
+    if found.until is None:
+        return BY_TEMPLATE if has_template else CLOSED
+    words = FREE if found.charge is Charge.FREE else BILLED
+    return words.with_(until=_until(found.until, at))
+
+
+FREE = _("Nhắn miễn phí tới {until}")
+BILLED = _("Ngoài 48 giờ: tin tính phí, nhắn được tới {until}")
+CLOSED = _("Quá 7 ngày: Zalo không cho nhắn, gọi điện giúp")
+BY_TEMPLATE = _("Quá 7 ngày: tin đi thành thông báo mẫu, rút gọn và tính phí")
+
+
+def _until(end: datetime, at: datetime) -> Text:
+    here = local(end)
+    today = local_date(at)
+    if here.date() == today:
+        return _("{clock} hôm nay").with_(clock=f"{here:%H:%M}")
+    if here.date() == today + timedelta(days=1):
+        return _("{clock} mai").with_(clock=f"{here:%H:%M}")
+    return _("{clock} ngày {day}").with_(clock=f"{here:%H:%M}", day=f"{here:%d/%m}")
