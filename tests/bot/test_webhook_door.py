@@ -193,8 +193,11 @@ def test_a_duplicate_gets_200_and_changes_nothing(door):
     assert door.office.another_citizen("1").letters == letters
 
 
-def test_the_door_takes_posts_only(door):
-    assert door.client.get("/webhook/zalo").status_code == 405
+def test_the_door_takes_no_other_kind_of_request(door):
+    for other in (door.client.put, door.client.patch, door.client.delete):
+        assert other("/webhook/zalo", data=said("x")).status_code == 405
+
+    assert nothing_changed(door.office)
 
 
 def test_while_the_database_is_away_events_wait_on_the_disk_and_come_in_in_their_order(door):
