@@ -15,11 +15,17 @@ _LENGTHENED = re.compile(r"([a-z])\1{2,}")
 @lru_cache(maxsize=1024)
 def settled(text: str) -> str:
     """Return the plain phrase of the text with chat words written out, one space between words."""
-    short = _chat_words()
+    short, english = _chat_words(), _english()
     said = _LENGTHENED.sub(r"\1", phrase(text))
     return " ".join(
-        short.get(word) or short.get(untyped(word)) or untyped(word) for word in said.split()
+        word if word in english else short.get(word) or short.get(untyped(word)) or untyped(word)
+        for word in said.split()
     )
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(lexicon()["keyboard"]["english"])
 
 
 @cache

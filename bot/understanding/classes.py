@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding import NotUnderstood
+from bot.understanding.keyboard import untyped
 from bot.understanding.plain import plain, tidy, words
 
 LONGEST_PREFIX = 2
@@ -15,6 +16,10 @@ _CODED = re.compile(
     r"(fb ?2|f[cde]|b1[12]|b ?2|b ?1|a ?[1-4]|c ?1 ?e|d ?[12] ?e|c ?1|d ?[12]|be|ce|de)"
     r"(?![a-z0-9])"
 )
+_NOT_THIS = re.compile(
+    r"\b(?:(?:chu|ma) )?(?:khong|ko|k|kg) phai (?:la |hang |bang )*(?:[a-f][b-e]?[0-9]?e?)\b"
+)
+_AND_A_LETTER = re.compile(r"\b(?:va|voi|hoac|hay|cung) (?:hang |bang )?[bcde]\b(?! ?[0-9])")
 _LETTER = re.compile(r"^(?:(?:bang|bang lai|lai|giay phep|gplx|hang|loai|xe|tai)\s+)*([abcde])$")
 _LETTER_FIRST = re.compile(
     r"^(?:(?:bang|hang)\s+)?([abcde])\b[\s,;.:]+"
@@ -23,6 +28,7 @@ _LETTER_FIRST = re.compile(
 _LETTER_AFTER = re.compile(r"\b(?:hang|loai|dau|bang|bang lai)\s+([abcde])\b(?! ?[0-9])")
 _SPOKEN = {
     "bê": "b", "bờ": "b", "xê": "c", "cê": "c", "sê": "c", "cờ": "c", "đê": "d", "đờ": "d",
+    "dê": "d", "dờ": "d",
     "ép": "f", "ép-phờ": "f", "hai": "2", "một": "1", "mot": "1", "ba": "3", "bốn": "4", "bon": "4",
     "be": "b", "xe": "xe",
 }  # fmt: skip
@@ -40,11 +46,11 @@ def licence_class(text: str) -> str:
     Raises NotUnderstood "which" where a vehicle is named that several classes fit («bằng xe máy»,
     «bằng ô tô»), "many" where several codes are named, "none" otherwise.
     """
-    said = _said(text)
+    said = _NOT_THIS.sub(" ", _said(text))
     codes = list(
         dict.fromkeys(hit.group(1).replace(" ", "").upper() for hit in _CODED.finditer(said))
     )
-    if len(codes) == 1:
+    if len(codes) == 1 and not _AND_A_LETTER.search(said):
         return codes[0]
     if codes:
         raise NotUnderstood("many")
@@ -77,7 +83,7 @@ def _said(text: str) -> str:
         elif word == "ạ":
             continue
         else:
-            written.append(plain(word))
+            written.append(untyped(plain(word)))
     joined = " ".join(written)
     joined = re.sub(r"\bbe (?=[12]\b)", "b ", joined)
     joined = re.sub(r"\bb so tu dong\b", "b1", joined)

@@ -6,12 +6,15 @@ import re
 from datetime import date, timedelta
 
 from bot.understanding import NotUnderstood
-from bot.understanding.plain import plain
+from bot.understanding.keyboard import untyped
+from bot.understanding.plain import plain, tidy
 from bot.understanding.spoken import spelled_out
 
 ADULT = 18
 """The youngest holder of any class (Luật 36/2024/QH15 Điều 59); pivots two-digit birth years."""
 OLDEST = 1900
+LONGEST = 50
+"""Years that a licence may still run: an old B1 to the age of 60."""
 
 _NUMERIC = re.compile(
     r"(?<![0-9/.\-])([0-9]{1,2})(\s*[/.\-]\s*|,|\s+)([0-9]{1,2})(?:\s*[/.\-]\s*|,|\s+)([0-9]{4}|[0-9]{2})(?![0-9])"
@@ -33,6 +36,7 @@ _NO_TERM = re.compile(
     r"\b(khong|ko|k|kg|vo|hong|chang|khg|kh)\s*(co\s*|ghi\s*|bi\s*)?"
     r"(thoi han|thoi hang|han|ki han|ky han|het han|han su dung|ngay het han)\b"
     r"|\b(vinh vien|vo han|tron doi|suot doi|vo thoi han)\b"
+    r"|\b(no expiry|no expiration|unlimited|never expires)\b"
 )
 _RELATIVE = {
     "hom kia": -2,
@@ -45,8 +49,20 @@ _RELATIVE = {
     "ngay mot": 2,
     "ngay kia": 2,
     "mot": 2,
+    "day after tomorrow": 2,
+    "tomorrow": 1,
+    "today": 0,
 }
-_DAYS_AHEAD = re.compile(r"\b([0-9]{1,2}) (ngay|hom) (nua|toi|sau)\b")
+_SOME_DAY = re.compile(r"\b(mai mot|mot mai|mai kia)\b")
+_THIS_DAY_NEXT_WEEK = re.compile(r"\bngay nay tuan (sau|toi)\b")
+NEXT_MONTH = "thang_toi"
+_OF_THIS_MONTH = re.compile(
+    rf"\b(?:ngay|mung|mong|hom)? ?([0-9]{{1,2}}) (thang nay|{NEXT_MONTH})\b"
+)
+_AHEAD = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
+_DAYS_AHEAD = re.compile(
+    rf"(?<!thu )\b([0-9]{{1,2}}|{'|'.join(_AHEAD)}) (?:(ngay|hom|bua) (?:nua|toi|sau)|(tuan) nua)\b"
+)
 _WEEKDAY = re.compile(r"\b(?:thu|t) ?(hai|ba|tu|nam|sau|bay|[2-7])\b|\b(chu nhat|cn)\b")
 _WEEKDAY_WORDS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
 _NEXT_WEEK = re.compile(r"\b(tuan (sau|toi|ke|ke tiep)|tuan sau nua)\b")
@@ -54,7 +70,14 @@ _NEXT_WEEK = re.compile(r"\b(tuan (sau|toi|ke|ke tiep)|tuan sau nua)\b")
 
 def no_term(text: str) -> bool:
     """Tell whether the text says «không thời hạn»."""
-    return bool(_NO_TERM.search(plain(text)))
+    return bool(_NO_TERM.search(_typed(text)))
+
+
+def _typed(text: str) -> str:
+    """Return plain text, keyboards undone; «tháng sáu» is told from «tháng sau» while it can be."""
+    marked = re.sub(r"tháng sáu\b", "tháng 6", tidy(text).lower())
+    ahead = re.sub(r"\bth[áa]ng (sau|tới|toi)\b(?! (n[ăa]m|[0-9]))", NEXT_MONTH, marked)
+    return re.sub(r"(?<![a-z0-9])[a-z][a-z0-9]*", lambda hit: untyped(hit.group()), plain(ahead))
 
 
 def day(text: str, *, field: str, today: date) -> date:
@@ -65,7 +88,7 @@ def day(text: str, *, field: str, today: date) -> date:
     wish). Raises NotUnderstood: "none", "impossible" (31/02), "no_year", "future" (a birth or an
     issue that has not come), "too_old".
     """
-    said = spelled_out(plain(text))
+    said = spelled_out(_typed(text))
     found, impossible = _full_days(said, field=field, today=today)
     if not found and not impossible:
         found, impossible = _loose_days(said, field=field, today=today)
@@ -101,7 +124,7 @@ def _year(digits: str, *, field: str, today: date) -> int:
     year = int(digits)
     if len(digits) == 4:  # noqa: PLR2004  a whole year
         return year
-    newest = {"birth": today.year - ADULT, "issue": today.year}.get(field, 2099)
+    newest = {"birth": today.year - ADULT, "issue": today.year}.get(field, today.year + LONGEST)
     return 2000 + year if 2000 + year <= newest else 1900 + year
 
 
@@ -110,6 +133,9 @@ def _loose_days(said: str, *, field: str, today: date) -> tuple[list[date], bool
     if hit and field != "wish":
         raise NotUnderstood("no_year")
     if field == "wish":
+        of_month = _OF_THIS_MONTH.search(said)
+        if of_month:
+            return _of_month(int(of_month.group(1)), today, later=of_month.group(2) == NEXT_MONTH)
         near = _wish(said, today)
         if near is not None:
             return [near], False
@@ -132,6 +158,15 @@ def _this_or_next_year(day_: int, month: int, today: date) -> tuple[list[date], 
         return [], True
 
 
+def _of_month(day_: int, today: date, *, later: bool) -> tuple[list[date], bool]:
+    first = today.replace(day=1)
+    first = (first + timedelta(days=32)).replace(day=1) if later else first
+    try:
+        return [first.replace(day=day_)], False
+    except ValueError:
+        return [], True
+
+
 def _this_or_next_month(day_: int, today: date) -> tuple[list[date], bool]:
     first = today.replace(day=1)
     if day_ < today.day:
@@ -143,15 +178,22 @@ def _this_or_next_month(day_: int, today: date) -> tuple[list[date], bool]:
 
 
 def _wish(said: str, today: date) -> date | None:
+    if _SOME_DAY.search(said):
+        raise NotUnderstood("none")
+    if _THIS_DAY_NEXT_WEEK.search(said):
+        return today + timedelta(days=7)
     ahead = _DAYS_AHEAD.search(said)
     if ahead:
-        return today + timedelta(days=int(ahead.group(1)))
+        count = _AHEAD.get(ahead.group(1)) or int(ahead.group(1))
+        return today + timedelta(days=count * (7 if ahead.group(3) else 1))
     hit = _WEEKDAY.search(said)
     if hit:
         number = 8 if hit.group(2) else int(_WEEKDAY_WORDS.get(hit.group(1), hit.group(1)))
         return _weekday(number, today, next_week=bool(_NEXT_WEEK.search(said)))
     for word, step in _RELATIVE.items():
         if re.search(rf"\b{word}\b(?! (gio|ngay|tuan|thang))", said):
+            if step < 0:
+                raise NotUnderstood("none")
             return today + timedelta(days=step)
     return None
 

@@ -47,18 +47,18 @@ def intent(text: str, *, answering: bool = False) -> str | None:
     "other" is something that we do not do but can name (a fine, a passport); what says nothing of
     the kind is None, so that it can hijack no talk.
     """
+    text = text[:LONGEST_LOOKED_AT]
     sure = command(text)
     if sure:
         return sure
     if yes_no(text) is not Reply.UNCLEAR and len(phrase(text).split()) <= LONGEST_REPLY:
         return None
-    said = text[:LONGEST_LOOKED_AT]
-    if elsewhere(settled(said)):
+    if elsewhere(settled(text)):
         return "other"
-    guess = model().guess(said)
+    guess = model().guess(text)
     if guess.label != "other" and guess.chance >= (SURE if answering else SURE_ENOUGH):
         return guess.label
-    return next((name for name in named(settled(said)) if name in _BESIDE_THE_LABELS), None)
+    return next((name for name in named(settled(text)) if name in _BESIDE_THE_LABELS), None)
 
 
 def sounds_like_a_question(text: str) -> bool:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from bot.understanding import NotUnderstood
+from bot.understanding import NotUnderstood, intents
+from bot.understanding.lexicon import lexicon
 from bot.understanding.plain import plain, tidy
 
 LONGEST = 7
 """Words in a name; six are seen, more is a sentence (domain reference 15.2)."""
 
-_POLITE_BEFORE = re.compile(r"^(?:(?:dạ|da|vâng|thưa|ok|ừ)[\s,]+)+", re.IGNORECASE)
+_POLITE_BEFORE = re.compile(r"^(?:(?:dạ|da|vâng|thưa|ok|ừ|à)[\s,]+)+", re.IGNORECASE)
+_WHO = r"(?:em|tôi|toi|tui|mình|minh|mik|cháu|chau|con|anh|chị|chi|cô|chú|bác|bà|ông|ba|mẹ|má|e)"
 _SAYS_WHO = re.compile(
-    r"^(?:(?:em|tôi|toi|tui|mình|minh|cháu|chau|con|anh|chị|chi|cô|chú|bác)\s+)?"
-    r"(?:(?:họ\s+(?:và\s+)?tên|ho\s+(?:va\s+)?ten|tên|ten)(?:\s+(?:đầy đủ|day du))?"
-    r"(?:\s+(?:của|cua))?(?:\s+(?:em|tôi|toi|mình|minh|anh|chị|chi|cháu|chau))?"
-    r"(?:\s+(?:đầy đủ|day du))?(?:\s*[:\-]|\s+(?:là|la))?|(?:là|la))[\s:]+",
+    rf"^(?:{_WHO}\s+)?"
+    r"(?:(?:họ\s+(?:và\s+)?tên|ho\s+(?:va\s+)?ten|tên|ten)(?:\s+(?:đầy đủ|day du|thật))?"
+    rf"(?:\s+(?:của|cua))?(?:\s+{_WHO})?"
+    r"(?:\s+(?:đầy đủ|day du))?(?:\s*[:\-]|\s+(?:là|la))?|(?:là|la))[\s:]+"
+    r"|^(?:my (?:full )?name(?: is|:)|i am|i'm|name:)\s+",
     re.IGNORECASE,
 )
+_BEFORE_COLON = re.compile(r"^[^:]*\b(?:tên|ten|name)\b[^:]*:\s*", re.IGNORECASE)
 _AFTER = re.compile(
-    r"(?:[\s,.!]+(?:ạ|ah|nha|nhé|nhe|em ơi|nhé em|em nhé|em))*[\s.!,]*$", re.IGNORECASE
+    r"(?:[\s,.!]+(?:ạ|ah|nha|nhé|nhe|nghen|nghe|hen|nè|đó|ad|shop|em ơi|nhé em|em nhé|nha em|em))*"
+    r"[\s.!,]*$",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(r"^(?:ông|bà|anh|chị|cô|chú|bác|em)\s+(?=[A-ZÀ-Ỹ])")
 """In small letters before a name in capitals; «Ông» with a capital is a family name too."""
@@ -32,8 +39,24 @@ _TELEX = re.compile(
 _SENTENCE = re.compile(
     r"\b(khong|ko|duoc|bao nhieu|the nao|sao|muon|ho so|bang lai|giay phep|anh chup|le phi|o dau|"
     r"quay lai|nhan vien|la gi|cam on|xin chao|dong y|can cuoc|khi nao|sua lai|giup (em|toi|minh)|"
+    r"tu dau|tren bang|trong (bang|can)|go lai|gui anh|doi chut|cho (chut|xiu|ti)|doi bang|"
     r"(gui|xong|duoc|co|biet|nhap|chup|khai) (roi|xong))\b"
 )
+_NO_PART_OF_A_NAME = frozenset(
+    {
+        "rồi", "mà", "này", "được", "không", "cho", "của", "là", "gì", "sao", "nào", "thì", "đã",
+        "đang", "sẽ", "với", "và", "trên", "dưới", "trong", "ngoài", "nhưng", "để", "đến", "chờ",
+        "đợi", "chút", "lắm", "vậy", "hả", "cái", "các", "những", "ai", "đâu", "nữa", "chưa",
+        "cũng", "đúng", "sai", "tên", "muốn", "cần", "gõ",
+    }
+)  # fmt: skip
+"""With their marks. Some are given names («Được», «Đến»): after a family name one may stand."""
+
+_MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|asdf|qwer|zxcv|hjkl", re.IGNORECASE)
+SHORTEST = 2
+"""Letters and signs of a part that needs no vowel: «H'» stands before Jrai names."""
+
+_VOWEL = re.compile(r"[aeiouy]")
 
 
 def name(text: str) -> str:
@@ -42,17 +65,15 @@ def name(text: str) -> str:
     Raises NotUnderstood "digits", "telex" (keyboard leftovers like «nguyeenx»), "short" (one word
     is not a full name) or "not_a_name".
     """
-    bare = _AFTER.sub("", _SAYS_WHO.sub("", _POLITE_BEFORE.sub("", tidy(text)))).strip(
-        ' .,:;!"“”«»'
-    )
-    if bare != bare.lower():
-        bare = _TITLE.sub("", _POLITE_A.sub("", bare))
+    bare = _bare(text)
     parts = bare.split()
     if re.search(r"\d", bare):
         raise NotUnderstood("digits")
     if not parts or len(parts) > LONGEST or not all(_LETTERS.match(part) for part in parts):
         raise NotUnderstood("not_a_name")
     if _SENTENCE.search(plain(bare)):
+        raise NotUnderstood("not_a_name")
+    if len(parts) > 1 and _is_talk(bare, parts):
         raise NotUnderstood("not_a_name")
     if any(_typed_badly(part) for part in parts):
         raise NotUnderstood("telex")
@@ -61,12 +82,37 @@ def name(text: str) -> str:
     return " ".join(_capital(part) for part in parts)
 
 
+def _bare(text: str) -> str:
+    """Return the text without politeness and «tên em là» around the name."""
+    said = _SAYS_WHO.sub("", _POLITE_BEFORE.sub("", tidy(text)))
+    said = _AFTER.sub("", _BEFORE_COLON.sub("", said)).strip(' .,:;!"“”«»')
+    if said != said.lower():
+        said = _TITLE.sub("", _POLITE_A.sub("", said))
+    return said
+
+
+def _is_talk(bare: str, parts: list[str]) -> bool:
+    """Tell whether these letters are a sentence, a command or no words at all."""
+    shapeless = any(not _VOWEL.search(plain(part)) for part in parts if len(part) > SHORTEST)
+    if shapeless or _MASHED.search(plain(bare)) or all(len(part) == 1 for part in parts):
+        return True
+    family = plain(parts[0]) in _families()
+    strange = sum(part.lower() in _NO_PART_OF_A_NAME for part in parts)
+    if strange > int(family):
+        return True
+    return not family and (intents.intent(bare, answering=True) is not None)
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(lexicon()["names"]["families"])
+
+
 def _typed_badly(part: str) -> bool:
     return part.isascii() and bool(_TELEX.search(part.lower()))
 
 
 def _capital(part: str) -> str:
     pieces = re.split(r"(['’ʼ‘`\-])", part)
-    whole = part.isupper() or part.islower()
-    fixed = [piece.capitalize() if whole else piece[:1].upper() + piece[1:] for piece in pieces]
+    fixed = [piece.capitalize() for piece in pieces]
     return "".join("'" if piece in "’ʼ‘`" and piece else piece for piece in fixed)

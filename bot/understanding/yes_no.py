@@ -6,8 +6,9 @@ import re
 from enum import StrEnum
 from functools import cache
 
+from bot.understanding.chat import settled
 from bot.understanding.lexicon import lexicon
-from bot.understanding.plain import core, phrase, tidy
+from bot.understanding.plain import tidy
 
 
 class Reply(StrEnum):
@@ -18,57 +19,106 @@ class Reply(StrEnum):
     UNCLEAR = "unclear"
 
 
-_YES_INSIDE = re.compile(
-    r"\b(dung|chinh xac|dong y|chuan|duoc|ok|oke|okie|vang|xac nhan|phai|co)\b"
-)
-_ASKING = re.compile(r"\b(khong|ko|chua|a)$|\b(sao|gi|nao|bao nhieu|the nao|tai sao|may)\b")
 _THUMBS = {"👍": Reply.YES, "✅": Reply.YES, "👌": Reply.YES, "👎": Reply.NO, "❌": Reply.NO}
-
 _DIGIT_REPLIES = {"1": Reply.YES, "2": Reply.NO, "0": Reply.NO}
-_LONGEST_REPLY = 7
-"""A longer sentence is talk, not a reply."""
+_STOP = re.compile(r"\b(đừng|dừng)\b")
+"""Without its marks «đừng» would be «đúng», which is the opposite."""
 
-_CONSENT = re.compile(
-    r"^(da |vang |toi |tui |con |chau |ca |minh |em |anh |chi |co |chu |bac |xin |ok |duoc |roi |"
-    r"xac nhan |hoan toan |nhat tri )*"
-    r"(dong y|dongy|chap nhan|tan thanh|nhat tri)( .*)?$"
-)
-_CONSENT_BUT = re.compile(r"\b(khong|ko|k|kg|chua|hong|hok|neu|nhung|hay|sao|gi|dong y khong)\b")
+_ADDRESSED = re.compile(r"\b(cô|chú|bác|ạ|à|á)\b")
+"""«cô» without its mark would be «có»."""
+
+LONGEST_REPLY = 8
+"""Words; a longer sentence that only contains a yes is talk."""
+
+LONGEST_LOOKED_AT = 400
+"""Letters that are read; an answer is short."""
+
+LONGEST_SAID_FIRST = 14
+"""Words of a sentence that begins with its yes."""
 
 
 def yes_no(text: str) -> Reply:
     """Tell whether the text says yes or no to a question that was just put.
 
-    A bare «dạ» is a yes here, and only here: `consent` does not take it.
+    A bare «dạ» is a yes here, and only here: `consent` does not take it. In this order: a sign or a
+    number; whole phrases; a question back; a doubt; a denied no («không sai»); a no; a yes.
     """
-    said = core(text)
-    known = _THUMBS.get(tidy(text)) or _DIGIT_REPLIES.get(said) or _whole(said)
-    if known is not None:
-        return known
-    return Reply.UNCLEAR if "?" in text else _inside(said)
+    marked = tidy(text[:LONGEST_LOOKED_AT]).lower()
+    signs = {_THUMBS[sign] for sign in marked if sign in _THUMBS}
+    said = _bare(settled(_ADDRESSED.sub(" ", marked)))
+    if len(signs) == 1 and not said:
+        return signs.pop()
+    known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(said)
+    if _STOP.search(marked):
+        return Reply.NO
+    return known or _inside(said, asked="?" in text)
+
+
+def _bare(said: str) -> str:
+    """Return the phrase without the politeness around it; what is all politeness stays."""
+    words = said.split()
+    before, after = _around()
+    while len(words) > 1 and words[-1] in after:
+        words.pop()
+    while len(words) > 1 and words[0] in before:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _numbered(said: str) -> str:
+    return re.sub(r"^(so|chon|chon so|y|cau) (?=[0-9]$)", "", said)
 
 
 def _whole(said: str) -> Reply | None:
     words = lexicon()["reply"]
     if said in words["yes"] or said in words["yes_phrases"]:
         return Reply.YES
-    no = said in words["no"] or said.removeprefix("da ") in words["no"]
-    return Reply.NO if no else None
+    return Reply.NO if said in words["no"] else None
 
 
-def _inside(said: str) -> Reply:
-    if _no_inside().search(said):
+def _inside(said: str, *, asked: bool) -> Reply:
+    patterns = _patterns()
+    if asked or patterns["asking"].search(said) or patterns["doubt"].search(said):
+        firm = patterns["firm_no"].search(said) and not asked
+        return Reply.NO if firm else Reply.UNCLEAR
+    if patterns["no_denied"].search(said):
+        return Reply.YES
+    if patterns["no_inside"].search(said):
         return Reply.NO
-    yes = _YES_INSIDE.search(said) and not _ASKING.search(said)
-    return Reply.YES if yes and len(said.split()) <= _LONGEST_REPLY else Reply.UNCLEAR
+    most = LONGEST_SAID_FIRST if patterns["yes_first"].search(said) else LONGEST_REPLY
+    yes = patterns["yes_inside"].search(said) and len(said.split()) <= most
+    return Reply.YES if yes else Reply.UNCLEAR
 
 
 @cache
-def _no_inside() -> re.Pattern[str]:
-    return re.compile("|".join(lexicon()["reply"]["no_inside"]))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = lexicon()["reply"]
+    names = ("asking", "doubt", "firm_no", "no_denied", "no_inside", "yes_first", "yes_inside")
+    return {name: re.compile("|".join(words[name])) for name in names}
+
+
+@cache
+def _around() -> tuple[frozenset[str], frozenset[str]]:
+    words = lexicon()["reply"]
+    return frozenset(words["before"]), frozenset(words["after"])
 
 
 def consent(text: str) -> bool:
-    """Tell whether the text is an agreement in full words; politeness and «ok» are not."""
-    said = phrase(text)
-    return bool(_CONSENT.match(said)) and not _CONSENT_BUT.search(said) and "?" not in text
+    """Tell whether the text is an agreement in full words; politeness and «ok» are not.
+
+    Who agrees must be the person who writes: «vợ tôi đồng ý» is none. A condition, a doubt or a
+    question is none.
+    """
+    said = settled(text[:LONGEST_LOOKED_AT])
+    agreed, but = _consent()
+    return bool(agreed.match(said)) and not but.search(said) and "?" not in text
+
+
+@cache
+def _consent() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = lexicon()["consent"]
+    before = "|".join(words["before"])
+    return (
+        re.compile(rf"^(?:(?:{before}) )*(?:{'|'.join(words['agreed'])})(?: .*)?$"),
+        re.compile(rf"\b(?:{'|'.join(words['but'])})\b"),
+    )

@@ -1,7 +1,5 @@
 """What citizens are after, as they really type it."""
 
-from time import perf_counter
-
 import pytest
 
 from bot.understanding.intents import command, intent, sounds_like_a_question
@@ -94,22 +92,8 @@ def test_one_slip_is_near(one, other, alike):
     assert near(one, other) is alike
 
 
-def test_a_hostile_message_takes_no_longer_than_a_blink():
-    began = perf_counter()
-    intent("bang lai giay phep " * 2000)
-
-    assert perf_counter() - began < 0.25
-
-
-def test_a_message_is_understood_in_under_five_milliseconds():
-    said = [f"em muốn hỏi chuyện số {number} của bằng lái xe nhà em ạ" for number in range(200)]
-    intent("làm nóng máy")
-
-    began = perf_counter()
-    for text in said:
-        intent(text)
-
-    assert (perf_counter() - began) / len(said) < 0.005
+def test_only_the_first_lines_of_a_long_message_are_read():
+    assert intent("bằng lái em sắp hết hạn " + "và " * 20000 + "em muốn huỷ") == "renew"
 
 
 @pytest.mark.parametrize(("said", "meant"), [("dừng", "cancel"), ("đúng", None), ("dung", None)])
