@@ -7,7 +7,7 @@ which it might have, so that pages, reports and the ledger show what they will s
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -109,9 +109,10 @@ def seed(ground: Ground, zalo: Browser, *, progress_line: Callable[[str], None])
         return 0
     now = ground.clock()
     stories = [_story(ground, zalo, number, now) for number in range(len(WAYS))]
-    progress_line(f"{len(stories)} công dân mẫu đã có giấy tờ")
+    progress_line(f"{len(stories)} công dân mẫu")
     steps = [step for story in stories for step in _steps(ground, zalo, story, now)]
     steps += [_routed(outcome, now - timedelta(days=days)) for outcome, days in ROUTED]
+    progress_line("sáu tháng hồ sơ mẫu: mười đến ba mươi giây")
     for step in sorted(steps, key=lambda one: one.at):
         with ground.database.transaction() as store:
             step.act(store, step.at)
@@ -219,13 +220,20 @@ def _handed_in(
 ) -> None:
     given = answers(story.person, story.reason)
     for key in CARDS:
-        if key in given and story.way not in ("delivered", "refused"):
+        if key in given and key in _pictured(story.way):
             given[key] = _picture(ground, zalo, store, story=story, key=key, when=when)
     store.talks.lock(story.citizen, when)
     effect = HandIn("exchange", given, sources())
     list(hand_in.take_in(store, story.citizen, effect, now=when))
     store.talks.interacted(story.citizen, when)
     story.code = store.dossiers.of_citizen(story.citizen)[0].code
+
+
+def _pictured(way: str) -> Collection[str]:
+    """Return which pictures a dossier has: all while a clerk works on it, none once they went."""
+    if way in ("delivered", "refused"):
+        return ()
+    return CARDS if way in ("handed_in", "taken", "sent_back", "today") else ("id_picture",)
 
 
 def _confirmed(ground: Ground, store: Store, story: Story, *, day: int, when: datetime) -> None:

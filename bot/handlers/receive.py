@@ -111,9 +111,9 @@ def _answer(store: Store, event: Incoming, *, forms: Forms, now: datetime) -> No
 
 
 def _greet(store: Store, citizen: str, *, forms: Forms, now: datetime) -> None:
-    """Say hello to somebody who came, unless we are talking already."""
+    """Say hello to somebody who came, unless we are talking or have their dossier already."""
     talk = store.talks.lock(citizen, now)
-    if place_of(talk):
+    if place_of(talk) or store.dossiers.of_citizen(citizen, limit=1):
         store.talks.interacted(citizen, now)
     else:
         converse(store, citizen, Words(HELLO), forms=forms, now=now)

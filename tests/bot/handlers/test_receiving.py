@@ -207,3 +207,11 @@ def test_a_talk_that_cannot_be_read_loses_no_message_and_brings_a_person(office)
     with office.database.reading() as store:
         assert [one.shown for one in store.inbox.set_aside()] == ["xin chào"]
         assert len(store.talks.waiting_for_a_person()) == 1
+
+
+def test_somebody_who_comes_back_to_their_dossier_is_not_greeted_as_a_stranger(office):
+    office.citizen.hands_in()
+
+    office.citizen.sends("follow", follower={"id": office.citizen.id})
+
+    assert office.citizen.hears_nothing()
