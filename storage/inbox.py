@@ -121,6 +121,13 @@ class Inbox:
         )
         return [KeptMessage(*row) for row in reversed(rows.all())]
 
+    def newest_at(self) -> datetime | None:
+        """Return when the newest message came; every one that is kept was signed rightly."""
+        newest: datetime | None = self._connection.scalar(
+            select(T.c.received_at).order_by(T.c.id.desc()).limit(1)
+        )
+        return newest
+
     def set_aside(self, *, limit: int = 100) -> list[KeptMessage]:
         """Return messages that three tries could not answer, newest first."""
         rows = self._connection.execute(

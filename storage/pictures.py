@@ -151,6 +151,16 @@ class Pictures:
         )
         return [StoredPicture(*row) for row in rows]
 
+    def unreadable_addresses(self, *, limit: int = 50) -> list[str]:
+        """Return the addresses of the newest pictures that nobody could make anything of."""
+        rows = self._connection.scalars(
+            select(T.c.url)
+            .where(T.c.state == FAILED, T.c.problem == "unreadable", T.c.url != "")
+            .order_by(T.c.id.desc())
+            .limit(limit)
+        )
+        return list(rows)
+
     def deleted(self, picture: str) -> None:
         """Note that the file is gone, and forget what its code said."""
         self._connection.execute(

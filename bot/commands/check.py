@@ -6,11 +6,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 import click
 
+from bot.commands.check_zalo import ask_zalo, look_here
+from bot.commands.findings import BAD, OK, WARN, Finding
 from bot.commands.printing import AS_JSON, say_columns, say_json
 from bot.commands.sentences import sentence_for
 from bot.ground import Ground
@@ -18,27 +19,15 @@ from bot.handlers.health import Readiness, readiness
 from bot.settings import BadSetting, Settings
 from bot.shape import BadForm
 from bot.wiring import ground_from
-from bot.zalo.errors import ZaloError
 from domain.people import Role
-from domain.words import Text, _
+from domain.words import _
 from storage.database import BadDatabaseUrl
-from storage.store import DatabaseAway, Store
+from storage.store import Store
 from storage.vault import Locked
 
-OK, WARN, BAD = "ok", "warn", "bad"
 LETTER_MAY_WAIT = timedelta(minutes=10)
 TOKEN_MAY_AGE = timedelta(hours=24)
 ROOM_LEFT = 512 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at: `what` was found, and what `to_do` if it is not ok."""
-
-    name: Text
-    level: str
-    what: Text | str
-    to_do: Text | str = ""
 
 
 @click.command(help=str(_("Khám dịch vụ: mỗi dòng ok, warn hay bad; mã thoát 1 nếu có bad.")))
@@ -46,7 +35,7 @@ class Finding:
 @AS_JSON
 def check(*, offline: bool, as_json: bool) -> None:
     """Look at every part of the service and say what to do."""
-    findings = list(_findings(ask_zalo=not offline))
+    findings = list(_findings(online=not offline))
     if as_json:
         say_json(findings)
     else:
@@ -58,7 +47,7 @@ def check(*, offline: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
-def _findings(*, ask_zalo: bool) -> Iterator[Finding]:
+def _findings(*, online: bool) -> Iterator[Finding]:
     try:
         ground = ground_from(Settings.from_environment(os.environ))
     except (BadSetting, BadDatabaseUrl, BadForm) as error:
@@ -69,8 +58,8 @@ def _findings(*, ask_zalo: bool) -> Iterator[Finding]:
         yield Finding(_("Cài đặt"), OK, _("đủ, gồm cả khoá bí mật"))
         yield _folder(ground)
         yield from _database(ground)
-        if ask_zalo:
-            yield _zalo(ground)
+        if online:
+            yield from ask_zalo(ground)
     finally:
         ground.database.close()
 
@@ -131,6 +120,7 @@ def _books(ground: Ground) -> Iterator[Finding]:
         yield _set_aside(store)
         yield _offices(store)
         yield _staff(store)
+        yield from look_here(ground, store)
 
 
 def _set_aside(store: Store) -> Finding:
@@ -157,20 +147,3 @@ def _staff(store: Store) -> Finding:
     if any(one.role is Role.ADMINISTRATOR for one in everybody):
         return Finding(name, OK, _("{count} người").with_(count=len(everybody)))
     return Finding(name, WARN, _("chưa có quản trị"), _("thêm bằng doibang staff add."))
-
-
-def _zalo(ground: Ground) -> Finding:
-    name = _("Zalo")
-    try:
-        account = ground.zalo.official_account()
-    except ZaloError as error:
-        to_do = _("xem mạng, ZALO_APP_ID, ZALO_APP_SECRET, ZALO_REFRESH_TOKEN ({why}).")
-        return Finding(name, BAD, error.show, to_do.with_(why=error.detail or error))
-    except DatabaseAway:
-        return Finding(
-            name, BAD, _("chưa hỏi được"), _("cần cơ sở dữ liệu để đọc khoá truy cập Zalo.")
-        )
-    if account.oa_id != ground.settings.zalo.oa_id:
-        wrong = _("tài khoản {found}, không phải ZALO_OA_ID").with_(found=account.oa_id)
-        return Finding(name, BAD, wrong, _("sửa ZALO_OA_ID hoặc uỷ quyền lại đúng tài khoản."))
-    return Finding(name, OK, account.name)

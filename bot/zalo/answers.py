@@ -126,6 +126,18 @@ def account_in(said: dict[str, Any]) -> OfficialAccount:
     )
 
 
+def parameters_in(said: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names that a template wants filled in (platform reference, 13.1)."""
+    rows = list_of(object_of(said.get("data")).get("listParams"))
+    return tuple(name for row in rows if (name := text_of(object_of(row).get("name"))))
+
+
+def left_in(said: dict[str, Any]) -> int | None:
+    """Return how many templates are left of the day's quota."""
+    left = text_of(object_of(said.get("data")).get("remainingQuota"))[:MAX_DIGITS]
+    return int(left) if left.isascii() and left.isdecimal() else None
+
+
 def _claim(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 

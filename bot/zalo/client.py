@@ -20,15 +20,17 @@ from bot.zalo.answers import (
     RecentMessage,
     Sent,
     account_in,
+    left_in,
     messages_in,
+    parameters_in,
     profile_in,
     sent_in,
 )
 from bot.zalo.calls import Calls, RateLimit, new_session
-from bot.zalo.error_table import BY_UID, TOO_LONG
+from bot.zalo.error_table import BY_UID, TEMPLATE, TOO_LONG
 from bot.zalo.errors import Action, NothingSent, ZaloError
 from bot.zalo.fields import object_of, text_of
-from bot.zalo.grant import OtherAccount, exchange
+from bot.zalo.grant import OtherAccount, demand_known_application, exchange
 from bot.zalo.payloads import Part, body
 from bot.zalo.tokens import AccessTokens, TokenKeeper, Tokens
 
@@ -136,6 +138,23 @@ class Zalo:
             self._demand_ours(pair)
             slot.write(pair)
 
+    def demand_known_application(self) -> None:
+        """Raise GrantRefused where Zalo does not know the application by its id and secret."""
+        demand_known_application(self._calls, self._settings)
+
+    def template_parameters(self, template_id: str) -> tuple[str, ...]:
+        """Return the names that an approved template wants filled in."""
+        asked = {"template_id": template_id}
+        return parameters_in(self._ask_templates("/template/info/v2", params=asked))
+
+    def templates_left(self) -> int | None:
+        """Return how many templates may still be sent today; None where Zalo does not say."""
+        return left_in(self._ask_templates("/message/quota"))
+
+    def _ask_templates(self, path: str, **request: Any) -> dict[str, Any]:
+        host = self._settings.business_url
+        return self._ask("GET", path, repeatable=True, host=host, table=TEMPLATE, **request)
+
     def _demand_ours(self, pair: Tokens) -> None:
         url = f"{self._settings.openapi_url}/v2.0/oa/getoa"
         headers = self._headers(pair.access)
@@ -151,9 +170,11 @@ class Zalo:
         packed = msgspec.json.encode(wanted).decode()
         return self._ask("GET", path, repeatable=True, params={"data": packed})
 
-    def _ask(self, method: str, path: str, *, repeatable: bool, **request: Any) -> dict[str, Any]:
+    def _ask(
+        self, method: str, path: str, *, repeatable: bool, host: str = "", **request: Any
+    ) -> dict[str, Any]:
         """Ask with the current token, and once more with the next if Zalo refuses this one."""
-        url = f"{self._settings.openapi_url}{path}"
+        url = f"{host or self._settings.openapi_url}{path}"
 
         def asked(access: str) -> dict[str, Any]:
             signed = {"headers": self._headers(access), **request}

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from bot.zalo.settings import ZaloSettings
     from domain.words import Text
 
+NO_TOKEN = "doibang-check"  # noqa: S105 - it is none, and that is what it is for
+BAD_REFRESH = -14014
 VERIFIER_BYTES = 32  # 43 characters of base64url
 WRONG_APP = _("Zalo không nhận ứng dụng này: xem ZALO_APP_ID, ZALO_APP_SECRET (mã {code}).")
 BAD_CODE = _(
@@ -49,9 +51,12 @@ OTHER_ACCOUNT = _(
 class GrantRefused(ZaloError):
     """Zalo gave no tokens for a code; nothing was kept. Only a new consent helps."""
 
-    def __init__(self, *, code: int | None = None, detail: str = "") -> None:
-        words = REFUSALS.get(code or 0, BAD_CODE).with_(code="–" if code is None else code)
-        super().__init__(Meaning(Action.CONFIGURATION, words), code=code, detail=detail)
+    def __init__(
+        self, *, code: int | None = None, detail: str = "", words: Text | None = None
+    ) -> None:
+        told = REFUSALS.get(code or 0, words or BAD_CODE)
+        shown = told.with_(code="–" if code is None else code)
+        super().__init__(Meaning(Action.CONFIGURATION, shown), code=code, detail=detail)
 
 
 class OtherAccount(ZaloError):
@@ -80,6 +85,30 @@ def consent_link(settings: ZaloSettings, *, redirect_uri: str, state: str, verif
         "state": state,
     }
     return f"{settings.oauth_url}/v4/oa/permission?{urlencode(asked)}"
+
+
+def demand_known_application(calls: Calls, settings: ZaloSettings) -> None:
+    """Ask for tokens with a refresh token that is none; raise GrantRefused if the app is not known.
+
+    Zalo answers -14014, or nothing, where only the refresh token is wrong (section 9.3).
+    """
+    try:
+        calls.ask(
+            "POST",
+            f"{settings.oauth_url}/v4/oa/access_token",
+            repeatable=True,
+            headers={"secret_key": settings.app_secret},
+            data={
+                "refresh_token": NO_TOKEN,
+                "app_id": settings.app_id,
+                "grant_type": "refresh_token",
+            },
+        )
+    except EmptyAnswer:
+        return
+    except NotTaken as error:
+        if error.code not in {BAD_REFRESH, RATE_EXCEEDED}:
+            raise GrantRefused(code=error.code, detail=error.detail, words=WRONG_APP) from error
 
 
 def exchange(

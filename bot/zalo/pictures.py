@@ -89,6 +89,23 @@ def fetch_picture(
     raise PictureUnreachable("redirected too often", again=False)
 
 
+def is_allowed(url: str, hosts: Sequence[str]) -> bool:
+    """Whether a picture at this address would be fetched."""
+    try:
+        _check(url, hosts)
+    except PictureHostRefused:
+        return False
+    return True
+
+
+def host_of(url: str) -> str:
+    """Return the machine that an address names, and "?" where it names none plainly."""
+    try:
+        return (PLAIN_ADDRESS.fullmatch(url) and parse_url(url).host) or "?"
+    except LocationParseError:
+        return "?"
+
+
 def _check(url: str, hosts: Sequence[str]) -> None:
     """Refuse an address that the library would take elsewhere than it seems to go."""
     if not PLAIN_ADDRESS.fullmatch(url):

@@ -32,6 +32,8 @@ def test_the_doctor_finds_a_well_kept_office_well(as_json, doibang, database, pl
     with database.transaction() as store:
         store.staff.add(Account(Staff("an", "An", Role.ADMINISTRATOR, "pleiku"), "hash", "key"))
         store.leases.take(CLOCK_LEASE, "here", now=soon, until=soon)
+        store.tokens.put("987654321", TokenPair("access", "refresh", soon, soon))
+        store.inbox.keep(event_key="k", name="follow", citizen="7001", body="{}", received_at=soon)
 
     assert set(levels(as_json("check", "--offline")).values()) == {"ok"}
 
