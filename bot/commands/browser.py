@@ -9,6 +9,7 @@ import re
 import time
 import urllib.parse
 import urllib.request
+from http.client import HTTPException
 from typing import Any
 
 PATIENCE = 20.0
@@ -17,7 +18,7 @@ TIMEOUT = 15
 
 
 class NotAnswering(Exception):
-    """Nobody answers at this address."""
+    """Nobody answers at this address, or not with what was asked for."""
 
 
 class Browser:
@@ -64,13 +65,16 @@ class Browser:
         while time.monotonic() < ends:
             try:
                 self.get(path)
-            except (OSError, NotAnswering):
+            except NotAnswering:
                 time.sleep(PAUSE)
             else:
                 return
         raise NotAnswering(self.base)
 
     def _asked(self, request: urllib.request.Request) -> bytes:
-        with self._opener.open(request, timeout=TIMEOUT) as answer:
-            content: bytes = answer.read()
+        try:
+            with self._opener.open(request, timeout=TIMEOUT) as answer:
+                content: bytes = answer.read()
+        except (OSError, HTTPException) as error:
+            raise NotAnswering(f"{request.full_url} {error}") from error
         return content

@@ -12,7 +12,6 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from http.client import HTTPException
 from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,7 +39,6 @@ TAPPED = {
     "slot": "1",
     "hand_in": "Nộp hồ sơ",
 }
-AWAY = (OSError, HTTPException)
 """What a part that is being started again looks like from outside."""
 
 PHOTOGRAPHED = {
