@@ -85,7 +85,7 @@ class Tour:
         while (dossier := self._dossier(citizen)) is None or not dossier.is_closed:
             if time.monotonic() > ends:
                 raise TourStuck(_stuck(dossier.state if dossier else self._asked(citizen)))
-            with suppress(*AWAY):
+            with suppress(NotAnswering):
                 self._one_step(citizen, dossier)
             self._look_after()
             time.sleep(PAUSE)
@@ -100,7 +100,7 @@ class Tour:
         while True:
             try:
                 return act()
-            except (*AWAY, TourStuck):
+            except (NotAnswering, TourStuck):
                 if time.monotonic() > ends:
                     raise
             self._look_after()
