@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.commands import seed
-from bot.commands.browser import Browser
+from bot.commands.browser import Browser, NotAnswering
 from bot.settings import Settings
 from bot.wiring import ground_from
 from domain.dossier import Dossier, DossierState
@@ -39,8 +39,6 @@ TAPPED = {
     "slot": "1",
     "hand_in": "Nộp hồ sơ",
 }
-"""What a part that is being started again looks like from outside."""
-
 PHOTOGRAPHED = {
     "id_picture": "citizen_id",
     "licence_front": "licence_front",
