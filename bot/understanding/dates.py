@@ -28,6 +28,9 @@ _WORDED = re.compile(
 _YEAR_FIRST = re.compile(
     r"\bnam\s*([0-9]{4}|[0-9]{2})\D{1,12}?([0-9]{1,2})\s*(?:thang|thg|/)\s*([0-9]{1,2})(?![0-9])"
 )
+_YEAR_MONTH_DAY = re.compile(
+    r"\bnam\s*([0-9]{4}|[0-9]{2})\D{1,3}thang\s*([0-9]{1,2})\D{1,3}ngay\s*([0-9]{1,2})(?![0-9])"
+)
 _DAY_ALONE = re.compile(r"\b(?:ngay|hom)\s*([0-9]{1,2})(?![0-9/.\-])(?! (?:nua|toi|sau|thang))")
 _NO_YEAR = re.compile(
     r"(?<![0-9/.\-])([0-3]?[0-9])\s*(?:[/.\-]|\s*(?:thang|thg)\s*)\s*([01]?[0-9])(?![0-9/.\-])"
@@ -43,6 +46,9 @@ _RELATIVE = {
     "hom qua": -1,
     "hom nay": 0,
     "bua nay": 0,
+    "sang nay": 0,
+    "trua nay": 0,
+    "chieu nay": 0,
     "ngay mai": 1,
     "hom sau": 1,
     "mai": 1,
@@ -104,6 +110,7 @@ def _full_days(said: str, *, field: str, today: date) -> tuple[list[date], bool]
     rest = said
     for pattern, order in (
         (_ISO, (3, 2, 1)),
+        (_YEAR_MONTH_DAY, (3, 2, 1)),
         (_YEAR_FIRST, (2, 3, 1)),
         (_WORDED, (1, 2, 3)),
         (_NUMERIC, (1, 3, 4)),

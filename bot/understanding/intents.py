@@ -25,6 +25,9 @@ SURE = 0.6
 LONGEST_LOOKED_AT = 600
 """Letters of a message that are read: what somebody is after stands in its first lines."""
 
+LONGEST_NAME = 6
+"""Words."""
+
 LONGEST_REPLY = 2
 """Words of a bare yes or no, which is no wish however it is said."""
 
@@ -53,12 +56,21 @@ def intent(text: str, *, answering: bool = False) -> str | None:
         return sure
     if yes_no(text) is not Reply.UNCLEAR and len(phrase(text).split()) <= LONGEST_REPLY:
         return None
+    if _written_as_a_name(text):
+        return None
     if elsewhere(settled(text)):
         return "other"
     guess = model().guess(text)
     if guess.label != "other" and guess.chance >= (SURE if answering else SURE_ENOUGH):
         return guess.label
     return next((name for name in named(settled(text)) if name in _BESIDE_THE_LABELS), None)
+
+
+def _written_as_a_name(text: str) -> bool:
+    """Tell whether each word has its capital («Trần Văn Bé») and the first is a family name."""
+    parts = text.split()
+    shaped = 1 < len(parts) <= LONGEST_NAME and all(part[:1].isupper() for part in parts)
+    return shaped and not text.isupper() and plain(parts[0]) in lexicon()["names"]["families"]
 
 
 def sounds_like_a_question(text: str) -> bool:

@@ -37,11 +37,14 @@ _TELEX = re.compile(
     r"aa|ee|oo|dd|uw|ow|aw|[aeiouy](ng|nh|ch|c|m|n|p|t)?[fjx]$|(ng|nh|ch|m|n|p|t)[sr]$"
 )
 _SENTENCE = re.compile(
-    r"\b(khong|ko|duoc|bao nhieu|the nao|sao|muon|ho so|bang lai|giay phep|anh chup|le phi|o dau|"
+    r"\b(bao nhieu|the nao|ho so|bang lai|giay phep|anh chup|le phi|o dau|"
     r"quay lai|nhan vien|la gi|cam on|xin chao|dong y|can cuoc|khi nao|sua lai|giup (em|toi|minh)|"
     r"tu dau|tren bang|trong (bang|can)|go lai|gui anh|doi chut|cho (chut|xiu|ti)|doi bang|"
     r"(gui|xong|duoc|co|biet|nhap|chup|khai) (roi|xong))\b"
 )
+_WORD_OF_TALK = re.compile(r"\b(khong|ko|duoc|sao|muon)\b")
+_NEVER = frozenset({"là", "của", "không", "gì", "rồi", "và", "với"})
+_PLACES = frozenset({"xã", "phường", "thôn", "làng", "ấp", "huyện", "tỉnh", "đường", "tổ"})
 _NO_PART_OF_A_NAME = frozenset(
     {
         "rồi", "mà", "này", "được", "không", "cho", "của", "là", "gì", "sao", "nào", "thì", "đã",
@@ -84,8 +87,8 @@ def name(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Return the text without politeness and «tên em là» around the name."""
-    said = _SAYS_WHO.sub("", _POLITE_BEFORE.sub("", tidy(text)))
-    said = _AFTER.sub("", _BEFORE_COLON.sub("", said)).strip(' .,:;!"“”«»')
+    said = _BEFORE_COLON.sub("", _POLITE_BEFORE.sub("", tidy(text)))
+    said = _AFTER.sub("", _SAYS_WHO.sub("", said)).strip(' .,:;!"“”«»')
     if said != said.lower():
         said = _TITLE.sub("", _POLITE_A.sub("", said))
     return said
@@ -97,8 +100,11 @@ def _is_talk(bare: str, parts: list[str]) -> bool:
     if shapeless or _MASHED.search(plain(bare)) or all(len(part) == 1 for part in parts):
         return True
     family = plain(parts[0]) in _families()
-    strange = sum(part.lower() in _NO_PART_OF_A_NAME for part in parts)
-    if strange > int(family):
+    small = [part.lower() for part in parts]
+    if small[0] in _PLACES or not _NEVER.isdisjoint(small):
+        return True
+    strange = sum(part in _NO_PART_OF_A_NAME for part in small)
+    if strange > int(family) or (not family and _WORD_OF_TALK.search(plain(bare))):
         return True
     return not family and (intents.intent(bare, answering=True) is not None)
 

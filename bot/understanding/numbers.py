@@ -148,6 +148,6 @@ def _in_a_word(said: str, hit: re.Match[str]) -> bool:
     before, after = said[: hit.start()], said[hit.end() :]
     led = re.search(r"[^\W\d_]+$", plain(before))
     labelled = led is not None and _LABELS.fullmatch(led.group())
-    touched = re.search(r"[^\W_]$|[*/]$", before) and not labelled
+    touched = re.search(r"[^\W_]$|[*]$|[0-9]/$", before) and not labelled
     foreign = before.endswith("+") and not hit.group().startswith("84")
-    return bool(touched or foreign or re.match(r"[^\W_]|[*/]", after))
+    return bool(touched or foreign or re.match(r"[^\W_]|[*]|/[0-9]", after))

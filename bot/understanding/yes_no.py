@@ -27,6 +27,11 @@ _STOP = re.compile(r"\b(đừng|dừng)\b")
 _ADDRESSED = re.compile(r"\b(cô|chú|bác|ạ|à|á)\b")
 """«cô» without its mark would be «có»."""
 
+_NO_FIRST = re.compile(
+    r"^(dạ |da )?(không|khong|ko|k|đâu|chưa|chua|hông|hong|no|sai)( ạ| em| đâu)? ?[,.!;]"
+)
+"""«Không, sai rồi» is a no; without its comma it would be «không sai»."""
+
 LONGEST_REPLY = 8
 """Words; a longer sentence that only contains a yes is talk."""
 
@@ -49,7 +54,7 @@ def yes_no(text: str) -> Reply:
     if len(signs) == 1 and not said:
         return signs.pop()
     known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(said)
-    if _STOP.search(marked):
+    if _STOP.search(marked) or (_NO_FIRST.search(marked) and "?" not in marked):
         return Reply.NO
     return known or _inside(said, asked="?" in text)
 

@@ -77,22 +77,16 @@ def _elsewhere(chance: Random) -> list[str]:
 
 
 def families(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
-    """Return the sentences in families: of one meaning, and sharing half of their words."""
-    found: list[list[tuple[Sentence, frozenset[str]]]] = []
-    by_label: dict[str, list[list[tuple[Sentence, frozenset[str]]]]] = defaultdict(list)
+    """Return the sentences in families: of one meaning, half of their words those of the first."""
+    found: dict[str, list[tuple[frozenset[str], list[Sentence]]]] = defaultdict(list)
     for one in sentences:
         words = frozenset(settled(one.text).split())
-        kin = [
-            family
-            for family in by_label[one.expected]
-            if any(_alike(words, others) for _other, others in family)
-        ]
-        merged = [(one, words), *(member for family in kin for member in family)]
-        by_label[one.expected] = [
-            family for family in by_label[one.expected] if family not in kin
-        ] + [merged]
-    found = [family for families_ in by_label.values() for family in families_]
-    return [[member for member, _words in family] for family in found]
+        kin = [members for first, members in found[one.expected] if _alike(words, first)]
+        if kin:
+            kin[0].append(one)
+        else:
+            found[one.expected].append((words, [one]))
+    return [members for label in found.values() for _first, members in label]
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
