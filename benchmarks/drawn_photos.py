@@ -1,4 +1,4 @@
-"""Photos of papers as people send them, drawn by seed: the papers, what spoils a photo, the bad ones.
+"""Photos of papers as people send them, drawn by seed: the papers, and what spoils a photo.
 
 All are drawn: invented people on sample papers, spoiled by arithmetic. No real photo is in here.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
 
 from mock_zalo import cards, people
 from mock_zalo.ink import Sheet, photographed
@@ -214,7 +214,3 @@ def citizen_cards(many: int, seed: int) -> Iterator[Sample]:
             luck = random.Random(f"{seed}-{number}-{kind}")
             content = jpeg(spoiled(base, luck), luck.randint(worst, best))
             yield Sample(kind, content, citizen=texts[which])
-
-
-__all__ = ["SPOILED", "Sample", "citizen_cards", "jpeg", "paper", "person"]
-_ = ImageOps

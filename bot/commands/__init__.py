@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "report": ("report", _("Số liệu của một kỳ báo cáo.")),
     "drill": ("drill.command", _("Diễn tập sự cố: chết máy, Zalo hỏng, tin trùng, tin độc.")),
     "rules": ("rules", _("Luật nói gì về một hạng bằng, một lý do, một ngày.")),
+    "read-photo": ("read_photo", _("Đọc mã trong ảnh giấy tờ, và ảnh có dùng được không.")),
     "understand": ("understand", _("Một câu nghĩa là gì; cả một tệp câu thì hiểu đúng bao nhiêu.")),
     "teach": ("teach.command", _("Học lại cách hiểu ý công dân từ kho câu của dự án.")),
 }
@@ -53,7 +54,7 @@ class Door(click.Group):
             return None
         module, _summary = COMMANDS[cmd_name]
         command: click.Command = getattr(
-            importlib.import_module(f"bot.commands.{module}"), cmd_name
+            importlib.import_module(f"bot.commands.{module}"), cmd_name.replace("-", "_")
         )
         return command
 

@@ -1,0 +1,91 @@
+"""Looking at one picture: its codes, cleaned until they can be read, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PIL import Image
+
+from bot.reading import seen
+from bot.reading.cleaning import Cleaner, Way, first_ways, further_ways
+from bot.reading.codes import all_codes, cleaned_codes, is_qr
+from bot.reading.opening import NotAPicture, TooLarge, opened
+from bot.reading.place import Place, drawn_close, places
+from bot.reading.seen import Code, Seen
+from bot.reading.triage import problem_of
+
+SECONDS = 0.75
+"""After this no further way of cleaning is begun."""
+
+PLACES = 3
+FAINTEST = 0.002
+"""A place with less texture than this is a wall or a sky."""
+
+
+def look(content: bytes, *, clock: Callable[[], float] = lambda: 0.0) -> Seen:
+    """Return what the file is, every code in it and what is wrong with it, if anything is.
+
+    `clock` counts seconds of work; without one the reader tries all it knows. A picture whose citizen code
+    was read has no problem, whatever it looks like. Never raises for any content.
+    """
+    until = clock() + SECONDS
+    try:
+        found = opened(content)
+    except NotAPicture:
+        return Seen(problem=seen.NOT_A_PICTURE)
+    except TooLarge as error:
+        return Seen(width=error.size[0], height=error.size[1], problem=seen.TOO_LARGE)
+    codes = all_codes(found.picture)
+    if not any(is_qr(one) for one in codes):
+        codes = (*codes, *_after_cleaning(found.grey, lambda: clock() < until))
+    return Seen(
+        media_type=found.media_type,
+        width=found.size[0],
+        height=found.size[1],
+        codes=codes,
+        problem=_problem(found.grey, codes),
+        likeness=likeness(found.grey),
+    )
+
+
+def _problem(grey: Image.Image, codes: tuple[Code, ...]) -> str | None:
+    """Return what is wrong; a picture with some code in it is of something, whatever that is."""
+    if any(one.kind == seen.CITIZEN for one in codes):
+        return None
+    problem = problem_of(grey)
+    return None if codes and problem == seen.NO_DOCUMENT else problem
+
+
+def likeness(grey: Image.Image) -> str:
+    """Return 16 hex digits: which of 64 spots are lighter than the one to their right."""
+    spots = grey.resize((9, 8), Image.Resampling.BOX).tobytes()
+    bits = 0
+    for row in range(8):
+        for column in range(8):
+            here = row * 9 + column
+            bits = bits << 1 | (spots[here] > spots[here + 1])
+    return f"{bits:016x}"
+
+
+def _after_cleaning(grey: Image.Image, in_time: Callable[[], bool]) -> tuple[Code, ...]:
+    """Return the codes that are read after some way of cleaning the likeliest places; or none."""
+    found = [place for place in places(grey, PLACES) if place.score >= FAINTEST]
+    cleaners = [Cleaner(grey.crop(drawn_close(grey, place))) for place in found]
+    for listed in (first_ways, further_ways):
+        for cleaner in cleaners:
+            codes = _cleaned(cleaner, listed(), in_time)
+            if codes:
+                return codes
+    return ()
+
+
+def _cleaned(
+    cleaner: Cleaner, listed: Iterator[Way], in_time: Callable[[], bool]
+) -> tuple[Code, ...]:
+    for way in listed:
+        if not in_time():
+            break
+        codes = cleaned_codes(cleaner.cleaned(way), binarizer=way.binarizer)
+        if codes:
+            return codes
+    return ()

@@ -1,0 +1,147 @@
+"""What is wrong with a photo in which no code was read, named so that the citizen can mend it.
+
+A paper shows by a patch of fine strokes that change direction often, sharp at their edges; a wall,
+a face and a landscape have few. Thresholds lie between drawn papers under mild faults and drawn bad
+pictures (`benchmarks/photos.py`); where both are near, the picture passes: a clerk looks anyway.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from bot.reading.place import averaged
+from bot.reading.seen import BLURRED, DARK, NO_DOCUMENT, SMALL
+
+SMALLEST_LONG_SIDE, SMALLEST_SHORT_SIDE = 400, 240
+"""Below this, the print of a licence is under eight pixels tall."""
+
+SIDE = 640
+BLOCK = 16
+DARKEST_PAPER = 60.0
+BLANK = 12.0
+SMEARED, SOFT = 0.30, 0.40
+"""Steepness of the sharpest edges: papers 0.50 and more; 0.39 for a blur of 3 px on 1280."""
+
+BUSY, ACTIVE = 0.22, 0.33
+TEXT_PATCH, TEXT_TRACE = 0.22, 0.15
+ALL_NOISE = 0.85
+
+Pixels = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the triage goes by; shares are 0–1.
+
+    `light`: tone of the lightest ground. `edge`: height of the strongest edges. `steep`: share of
+    an edge's height in two of its pixels, in the less steep direction. `busy`: share of coarse
+    blocks with anything in them, `active` of fine ones. `text`: share of blocks with strokes, in
+    the square of a sixth of the picture where they are densest. `screen`: whether it is flat as
+    only a screen is.
+    """
+
+    light: float
+    edge: float
+    steep: float
+    busy: float
+    active: float
+    text: float
+    screen: bool
+
+
+def problem_of(grey: Image.Image) -> str | None:
+    """Return "small", "dark", "blurred", "no_document", or None for what a clerk can work with."""
+    if max(grey.size) < SMALLEST_LONG_SIDE or min(grey.size) < SMALLEST_SHORT_SIDE:
+        return SMALL
+    marks = marks_of(grey)
+    if marks.screen:
+        return NO_DOCUMENT
+    if marks.light < DARKEST_PAPER:
+        return DARK
+    if marks.edge < BLANK or marks.active > ALL_NOISE:
+        return NO_DOCUMENT
+    if _is_blurred(marks):
+        return BLURRED
+    return None if marks.text >= TEXT_PATCH else NO_DOCUMENT
+
+
+def marks_of(grey: Image.Image) -> Marks:
+    """Return what the triage goes by."""
+    factor = min(1.0, SIDE / max(grey.size))
+    size = (max(8, round(grey.width * factor)), max(8, round(grey.height * factor)))
+    small = grey.resize(size, Image.Resampling.BOX)
+    soft = np.asarray(small.filter(ImageFilter.GaussianBlur(1.2)), dtype=np.float32)
+    calm = np.asarray(small.filter(ImageFilter.BoxBlur(6)), dtype=np.float32)
+    calmer = np.asarray(small.filter(ImageFilter.BoxBlur(20)), dtype=np.float32)
+    dark, light = np.percentile(calm, (2, 98))
+    strokes = soft - calm
+    least = max(4.0, 0.06 * float(light - dark))
+    edges = [_edge(soft, axis) for axis in (0, 1)]
+    return Marks(
+        light=float(light),
+        edge=max(height for height, _steep in edges),
+        steep=min(steep for _height, steep in edges),
+        busy=float((_blocks(soft - calmer, 2 * BLOCK).std((1, 3)) > 10).mean()),  # noqa: PLR2004
+        active=float((_blocks(np.abs(strokes) > least).mean((1, 3)) > 0.08).mean()),  # noqa: PLR2004
+        text=_text(strokes, least),
+        screen=_is_screen(np.asarray(small)),
+    )
+
+
+def _is_blurred(marks: Marks) -> bool:
+    """Return whether there is something in the picture that has no sharp edge."""
+    if marks.steep >= SOFT or marks.busy < BUSY:
+        return False
+    return marks.steep < SMEARED or marks.text >= TEXT_TRACE or marks.active >= ACTIVE
+
+
+def _edge(soft: Pixels, axis: int) -> tuple[float, float]:
+    """Return the height of the strongest edges along an axis, and how steep they are."""
+    values = np.moveaxis(soft, axis, 0)
+    near, far = (np.percentile(np.abs(values[n:] - values[:-n]), 99.9) for n in (2, 10))
+    return float(far), float(near / max(far, 1.0))
+
+
+def _text(strokes: Pixels, least: float) -> float:
+    """Return the share of blocks crossed by strokes both ways, where they are densest."""
+    signs = np.where(strokes > least, 1, np.where(strokes < -least, -1, 0)).astype(np.int8)
+    across = _blocks(_turns(signs)).sum((1, 3)) / BLOCK
+    down = _blocks(_turns(signs.T).T).sum((1, 3)) / BLOCK
+    crossed = ((across > 0.6) & (down > 0.4)).astype(np.float32)  # noqa: PLR2004
+    return float(averaged(np.pad(crossed, 7), 7).max())
+
+
+def _turns(signs: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Return where, going along each row, light strokes follow dark ones or the other way round."""
+    places = np.where(signs != 0, np.arange(signs.shape[1])[None, :], 0)
+    latest = np.take_along_axis(signs, np.maximum.accumulate(places, axis=1), 1)
+    turned: NDArray[np.bool_] = np.pad(latest[:, 1:] * latest[:, :-1] == -1, ((0, 0), (1, 0)))
+    return turned
+
+
+def _blocks(values: NDArray[Any], side: int = BLOCK) -> NDArray[Any]:
+    """Return the picture cut into square blocks, as (rows, side, columns, side)."""
+    rows, columns = (edge // side for edge in values.shape)
+    cut = values[: rows * side, : columns * side]
+    return cut.reshape(rows, side, columns, side)
+
+
+def _is_screen(small: NDArray[np.uint8]) -> bool:
+    """Return whether most is one light or dark tone and whole rows or columns are empty.
+
+    A photo has grain and does not lie square; what a screen copied of itself has neither.
+    """
+    common = int(np.bincount(small.ravel(), minlength=256).argmax())
+    share = float((np.abs(small.astype(np.int16) - common) <= 2).mean())  # noqa: PLR2004
+    empty = max(
+        float((small.max(axis).astype(np.int16) - small.min(axis) <= 6).mean())  # noqa: PLR2004
+        for axis in (0, 1)
+    )
+    contrast = int(small.max()) - int(small.min())
+    extreme = common > 225 or common < 50  # noqa: PLR2004
+    return extreme and share >= 0.5 and empty >= 0.15 and contrast >= 100  # noqa: PLR2004
