@@ -44,9 +44,9 @@ class Watch:
         return page
 
     def is_content(self) -> None:
-        assert self.complaints == []
+        assert not self.complaints, self.complaints
         jumpy = {path: sum_ for path, sum_ in self.shifts.items() if sum_ > MOST_SHIFT}
-        assert jumpy == {}, self.moved
+        assert not jumpy, self.moved
 
     def _console(self, said: ConsoleMessage) -> None:
         if said.type == "error":
