@@ -16,7 +16,7 @@ from bot.talk import Answers, Button, HoldSeat, ReleaseSeat, Said, SlotOffer, Un
 from bot.understanding import NotUnderstood
 from bot.understanding.choices import pick
 from bot.understanding.moments import NOON, Wish, wish
-from bot.understanding.plain import phrase
+from bot.understanding.plain import core, phrase
 from bot.understanding.yes_no import Reply, yes_no
 from domain.words import Text, _, lines
 
@@ -219,6 +219,10 @@ class Summary(Plain):
         except NotUnderstood:
             raise Unclear(self.example) from None
         return Answer({}, mend=(listed[chosen].key,))
+
+    def claims(self, text: str) -> bool:
+        """Claim the words that hand in, when nothing else is said."""
+        return bool({phrase(text), core(text)} & set(HAND_IN_WORDS))
 
     def asked(self, _at: At) -> Asked:
         """Offer the hand-in."""

@@ -34,6 +34,12 @@ STOPPED = _("Em đã dừng và xoá những gì anh/chị vừa khai ạ. Khi n
 STOPPED_CORRECTION = _(
     "Em đã dừng sửa ạ. Hồ sơ {code} vẫn chờ bổ sung; khi nào tiện anh/chị nhắn «bổ sung»."
 )
+ASKED_LATER = _("Dạ, mục «{label}» chưa khai, lát nữa em sẽ hỏi ạ.")
+ONLY_SO_MANY = _("Dạ, tới giờ chỉ có {count} mục để sửa ạ.")
+NOTHING_TO_EDIT = _("Dạ, chưa có mục nào được khai để sửa ạ.")
+STILL_MISSING = _("Dạ, chưa nộp được ạ, hồ sơ còn thiếu:")
+ITEM = _("• {label}")
+AND_MORE = _("… và {count} mục nữa.")
 GOING_ON = _("Dạ, mình làm tiếp ạ.")
 RESUME = _("Em chào anh/chị ạ. Mình đang làm dở «{title}», còn khoảng {left} câu nữa thôi.")
 

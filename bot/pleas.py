@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot import moves, phrases
+from bot import mending, moves, phrases
 from bot.shape import At, Form, Forms
 from bot.talk import (
     AskPerson,
@@ -26,8 +26,7 @@ from bot.talk import (
     Turn,
     Words,
 )
-from bot.understanding import NotUnderstood, intents
-from bot.understanding.choices import pick
+from bot.understanding import intents
 from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, yes_no
 from bot.words_on_the_way import explained
@@ -38,7 +37,8 @@ REMINDER = "reminder"
 REMINDER_ANSWERS = ("Sẽ đến", "Đổi lịch", "Huỷ lịch hẹn")
 """What 1, 2 and 3 stand for under a reminder."""
 
-CANCEL, RESTART, EDIT, CANCEL_SEAT = "cancel", "restart", "edit", "cancel_seat"
+CANCEL, RESTART, CANCEL_SEAT = "cancel", "restart", "cancel_seat"
+EDIT = mending.EDIT
 
 ALWAYS_FIRST = frozenset({"cancel", "back", "restart", "edit", "keep", "human", "help", "mend"})
 """Whole messages that are met before the question reads them."""
@@ -47,25 +47,22 @@ NEEDS_A_FORM = frozenset({"cancel", "back", "restart", "edit", "keep"})
 CONFIRMED = {"cancel": CANCEL, "restart": RESTART, "appointment_cancel": CANCEL_SEAT}
 """Pleas that something may be lost by, and what is asked before it is."""
 
-_EDIT_WHAT = re.compile(
-    r"^(?:em |toi |minh |anh |chi |cho |muon |can |giup |xin |a )*"
-    r"(?:sua|chinh sua|chinh|thay doi|dieu chinh|sai)(?: lai)?(?: giup| gium)?"
-    r"(?: cau| muc| so| phan| cho| o)?"
-    r" (?P<what>.+)$"
-)
 _STOP = frozenset({"dung ho so", "dung", "huy", "bo", "co huy", "huy di", "huy ho so", "dung lai"})
 _GO_ON = frozenset({"lam tiep", "tiep tuc", "tiep", "khong huy", "giu lai", "ko huy", "khong dung"})
 
 
 def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     """Meet a plea that comes before any reading of the answer; None where there is none."""
-    target = _edit_target(form, at.talk, text)
-    if target is not None:
-        return Turn(moves.again(form, at.talk, (target,)))
+    mended = mending.named(form, at, text)
+    if mended is not None:
+        return mended
     intent = intents.command(text)
     question = form.question(at.key)
     if question is not None and question.read.claims(text):
         return None
+    told = mending.hand_in_too_early(form, at, text) or mending.not_yet(form, at, text)
+    if told is not None:
+        return told
     free = question is not None and question.read.free
     if free and intent is None and intents.sounds_like_a_question(text):
         intent = intents.intent(text, answering=True)
@@ -132,8 +129,7 @@ def settled(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn | None:
         return None
     plain_talk = replace(talk, confirming=None)
     if talk.confirming == EDIT:
-        key = _listed_key(form, talk, said.text)
-        return Turn(moves.again(form, plain_talk, (key,))) if key else None
+        return mending.chosen(form, talk, said.text)
     reply = _reply(said.text)
     if reply is Reply.NO:
         return Turn(plain_talk, (Saying(phrases.GOING_ON),))
@@ -196,6 +192,8 @@ def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | 
     act = _act(intent, text)
     if act is not None:
         return Turn(replace(talk, digressed=True), effects=(act,))
+    if intent == "cancel" and form.stopped is not None:
+        return Turn(talk.idle(), (Saying(form.stopped),))
     if intent in CONFIRMED:
         return Turn(replace(talk, confirming=CONFIRMED[intent]))
     if intent == "language":
@@ -223,10 +221,6 @@ def _back(form: Form, talk: Talk) -> Turn | None:
     return Turn(moved)
 
 
-def _edit(form: Form, talk: Talk) -> Turn | None:
-    return Turn(replace(talk, confirming=EDIT)) if form.listed(talk.answers) else None
-
-
 def _explained(forms: Forms, form: Form | None, intent: str | None, at: At) -> Text | None:
     if intent is None:
         return None
@@ -249,23 +243,9 @@ def _kept(form: Form, talk: Talk) -> Turn | None:
     return Turn(moves.on(form, replace(talk, reopened=reopened)))
 
 
-_MOVES = {"back": _back, "edit": _edit, "keep": _kept}
+_MOVES = {"back": _back, "edit": mending.offered, "keep": _kept}
 
 
 def _spoken_in(talk: Talk, text: str) -> Talk:
     vietnamese = re.search(r"viet", phrase(text))
     return replace(talk, language="vi" if vietnamese else "en", why=None)
-
-
-def _edit_target(form: Form, talk: Talk, text: str) -> str | None:
-    hit = _EDIT_WHAT.match(phrase(text))
-    return _listed_key(form, talk, hit.group("what")) if hit else None
-
-
-def _listed_key(form: Form, talk: Talk, text: str) -> str | None:
-    """Return the key of the answered question that a number or a name picks out, if one does."""
-    listed = form.listed(talk.answers)
-    try:
-        return listed[pick(text, [(str(one.label), *one.also) for one in listed])].key
-    except NotUnderstood:
-        return None
