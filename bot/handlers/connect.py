@@ -69,5 +69,5 @@ def _verifier(ground: Ground, state: str) -> str | None:
     now = ground.clock()
     with ground.database.transaction() as store:
         fixed = not state and ground.settings.zalo.code_verifier
-        asked = store.tokens.newest_grant(now=now) if fixed else state
+        asked = store.tokens.newest_grant() if fixed else state
         return store.tokens.grant_verifier(asked, now=now) if asked else None

@@ -178,6 +178,16 @@ def test_a_console_that_fixes_the_challenge_may_send_no_state_back(office, platf
     assert pair(office) is not None
 
 
+def test_without_a_state_an_old_request_is_none(office, platform):
+    fixes_the_verifier(office)
+    query = consents(ask_for_consent(office.ground, redirect_uri=BACK).link)[1]
+    del query["state"]
+    office.later(minutes=31)
+
+    assert comes_back(office, query).status_code == 400
+    assert pair(office) is None
+
+
 def test_without_a_state_and_without_a_request_nothing_is_traded(office):
     fixes_the_verifier(office)
 
