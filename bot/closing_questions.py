@@ -81,13 +81,22 @@ class Seat(Plain):
         except NotUnderstood:
             if _NEXT_WEEK.search(phrase(text)):
                 return Answer({"slot_wish": {"after": _end_of_week(at.facts.today)}})
-            raise Unclear(_("Anh/chị nhắn số của một giờ trong danh sách giúp em ạ.")) from None
+            raise Unclear(self._which()) from None
         times = [(datetime.fromisoformat(one[1]), one) for one in offers if one[1]]
         suiting = [one for starts, one in times if wished.suits(starts.date(), starts.time())]
         exact = wished.at is not None or len(suiting) == len(times)
         if len(suiting) == 1 and (exact or wished.on is not None):
             return self._chosen(suiting[0], at)
         return Answer({"slot_wish": _loose(wished)})
+
+    def _which(self) -> Text:
+        """Say how to choose, and the way out where an appointment is kept meanwhile."""
+        if self.holds:
+            return _("Anh/chị nhắn số của một giờ trong danh sách giúp em ạ.")
+        return _(
+            "Anh/chị nhắn số của một giờ trong danh sách giúp em ạ. "
+            "Không đổi nữa thì nhắn «thôi», lịch cũ vẫn giữ."
+        )
 
     def _chosen(self, offer: list[str], at: At) -> Answer:
         slot, starts_at, place = offer

@@ -72,6 +72,8 @@ def back(form: Form, talk: Talk) -> Talk | None:
 
 def answered(form: Form, talk: Talk, answer: Answer, facts: Facts) -> Turn:
     """Return the turn after an answer: kept, thought over, on to the next question or the end."""
+    if answer.ends:
+        return Turn(talk.idle(), answer.say, answer.effects)
     if answer.mend:
         return Turn(again(form, talk, answer.mend), answer.say, answer.effects)
     talk = _with(form, talk, answer)

@@ -40,10 +40,19 @@ NOTHING_TO_EDIT = _("Dạ, chưa có mục nào được khai để sửa ạ.")
 STILL_MISSING = _("Dạ, chưa nộp được ạ, hồ sơ còn thiếu:")
 ITEM = _("• {label}")
 AND_MORE = _("… và {count} mục nữa.")
+NO_CONSENT = _(
+    "Dạ, em dừng ở đây và không giữ lại gì ạ. Anh/chị vẫn nộp trực tiếp ở bưu cục được; "
+    "khi nào cần anh/chị nhắn «đổi bằng» giúp em ạ."
+)
+SEAT_KEPT = _("Dạ, lịch cũ vẫn giữ nguyên ạ.")
 GOING_ON = _("Dạ, mình làm tiếp ạ.")
 RESUME = _("Em chào anh/chị ạ. Mình đang làm dở «{title}», còn khoảng {left} câu nữa thôi.")
 
 PERSON_BUTTON = Button(_("Gặp nhân viên"), "Gặp nhân viên")
+NO_ANSWER = Saying(
+    _("Câu này em chưa trả lời được ạ. Cần người giúp, anh/chị nhắn «gặp nhân viên»."),
+    (PERSON_BUTTON,),
+)
 KEEP_BUTTON = Button(_("Giữ nguyên"), "Giữ nguyên")
 
 

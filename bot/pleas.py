@@ -47,6 +47,14 @@ NEEDS_A_FORM = frozenset({"cancel", "back", "restart", "edit", "keep"})
 CONFIRMED = {"cancel": CANCEL, "restart": RESTART, "appointment_cancel": CANCEL_SEAT}
 """Pleas that something may be lost by, and what is asked before it is."""
 
+LEAVES = frozenset({"cancel", "keep"})
+FOR_APPOINTMENT = LEAVES | {"restart", "appointment_move", "appointment_cancel"}
+"""Pleas that an appointment form meets itself: it holds nothing that could be lost."""
+
+_ASKING_ENDS = frozenset({"khong", "ko", "hok", "k"})
+SHORTEST = 2
+"""Words of what is no question yet: «Không?» alone answers."""
+
 _STOP = frozenset({"dung ho so", "dung", "huy", "bo", "co huy", "huy di", "huy ho so", "dung lai"})
 _GO_ON = frozenset({"lam tiep", "tiep tuc", "tiep", "khong huy", "giu lai", "ko huy", "khong dung"})
 
@@ -56,21 +64,28 @@ def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     mended = mending.named(form, at, text)
     if mended is not None:
         return mended
-    intent = intents.command(text)
     question = form.question(at.key)
     if question is not None and question.read.claims(text):
         return None
-    told = mending.hand_in_too_early(form, at, text) or mending.not_yet(form, at, text)
-    if told is not None:
-        return told
     free = question is not None and question.read.free
-    if free and intent is None and intents.sounds_like_a_question(text):
+    told = mending.hand_in_too_early(form, at, text) or mending.not_yet(form, at, text)
+    return told or _commanded(forms, form, at, text=text, free=free)
+
+
+def _commanded(forms: Forms, form: Form, at: At, *, text: str, free: bool) -> Turn | None:
+    """Meet a command; before free text also what is asked, which must never be filed."""
+    intent = intents.command(text)
+    asks = free and intent is None and _asks(text)
+    if asks:
         intent = intents.intent(text, answering=True)
-    if intent is None or not (free or intent in ALWAYS_FIRST):
-        return None
-    if free and _may_be_a_name(text):
-        return None
-    return _met(forms, form, at, intent=intent, text=text)
+    met = None
+    if intent is not None and (free or intent in ALWAYS_FIRST):
+        if free and _may_be_a_name(text):
+            return None
+        met = _met(forms, form, at, intent=intent, text=text)
+    if asks and met is None:
+        return Turn(replace(at.talk, digressed=True), (phrases.NO_ANSWER,))
+    return met
 
 
 def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
@@ -79,9 +94,20 @@ def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     if question is not None and question.read.free and _may_be_a_name(text):
         return None
     intent = intents.intent(text, answering=True)
+    if intent is None and form.for_appointment and yes_no(text) is Reply.NO:
+        intent = "cancel"
     if intent is None and yes_no(text) is Reply.YES:
         return _kept(form, at.talk)
     return _met(forms, form, at, intent=intent, text=text) if intent else None
+
+
+def _asks(text: str) -> bool:
+    """Tell whether words that nothing else explains ask something; «Trần Văn Không» is a name."""
+    if "," in text or text.istitle():
+        return False
+    last = text.rstrip(" .!ạ").split(" ")[-1]
+    asks = last.islower() and phrase(last) in _ASKING_ENDS and len(text.split()) > SHORTEST
+    return asks or intents.sounds_like_a_question(text)
 
 
 def _may_be_a_name(text: str) -> bool:
@@ -187,22 +213,30 @@ def _released(talk: Talk) -> tuple[ReleaseSeat, ...]:
 
 def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | None:
     talk = at.talk
+    act = _act(intent, text)
     if intent == "mend":
         return Turn(talk)
-    act = _act(intent, text)
     if act is not None:
-        return Turn(replace(talk, digressed=True), effects=(act,))
-    if intent == "cancel" and form.stopped is not None:
-        return Turn(talk.idle(), (Saying(form.stopped),))
+        return Turn(replace(talk, digressed=True, strikes=0), effects=(act,))
+    if form.for_appointment and intent in FOR_APPOINTMENT:
+        return _about_the_appointment(forms, form, at, intent=intent)
     if intent in CONFIRMED:
         return Turn(replace(talk, confirming=CONFIRMED[intent]))
-    if intent == "language":
-        return Turn(_spoken_in(talk, text))
     moved = _MOVES.get(intent)
-    return moved(form, talk) if moved else _told(forms, form, at, intent=intent)
+    return moved(form, talk) if moved else _told(forms, form, at, intent=intent, text=text)
 
 
-def _told(forms: Forms, form: Form, at: At, *, intent: str) -> Turn | None:
+def _about_the_appointment(forms: Forms, form: Form, at: At, *, intent: str) -> Turn:
+    """Leave at once, for nothing was declared that could be lost; or take the other form."""
+    if intent in LEAVES:
+        return Turn(at.talk.idle(), (Saying(form.stopped or phrases.SEAT_KEPT),))
+    other = forms.opened_by("", intent) or form
+    return moves.thought_over(other, replace(at.talk.idle(), form=other.key), at.facts)
+
+
+def _told(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | None:
+    if intent == "language":
+        return Turn(_spoken_in(at.talk, text))
     if intent == "appointment_move":
         told: Text | None = phrases.FINISH_FIRST
     elif intent == "greeting":

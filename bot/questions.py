@@ -279,17 +279,12 @@ class Consent(Plain):
     example: Text = _("Anh/chị bấm nút «Đồng ý», hoặc nhắn đủ hai chữ: Đồng ý.")
 
     def read(self, said: Said, at: At) -> Answer:
-        """Return the version that was agreed to."""
+        """Return the version that was agreed to; a clear no ends the form."""
         text = words_of(said)
         if consent(text):
             return Answer({at.key: self.version}, effects=(self.effect(self.version),))
-        if yes_no(text) is Reply.NO:
-            raise Unclear(
-                _(
-                    "Dạ, không đồng ý thì em không nhận hồ sơ qua Zalo được; anh/chị vẫn nộp "
-                    "trực tiếp ở bưu cục được ạ. Đổi ý thì nhắn «Đồng ý», muốn dừng thì nhắn «huỷ»."
-                )
-            )
+        if yes_no(text) is Reply.NO and not intents.sounds_like_a_question(text):
+            return Answer({}, say=(Saying(phrases.NO_CONSENT),), ends=True)
         raise Unclear(_("Để chắc chắn, anh/chị nhắn đủ chữ «Đồng ý» giúp em ạ."))
 
     def asked(self, _at: At) -> Asked:

@@ -47,7 +47,8 @@ class At:
 class Answer:
     """What a message answered: values by question key, all of one source.
 
-    `mend` names questions to ask again, instead of an answer to this one.
+    `mend` names questions to ask again, instead of an answer to this one. With `ends` the citizen
+    goes no further: the form is over and nothing of it is kept.
     """
 
     values: Mapping[str, Any]
@@ -55,6 +56,7 @@ class Answer:
     effects: tuple[Effect, ...] = ()
     say: tuple[Saying, ...] = ()
     mend: tuple[str, ...] = ()
+    ends: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ class Form:
     `opened_by` are intents or whole phrases. `begins` reads answers from the opening words.
     `finishes` turns the answers of the path into effects; `explains` answers a question on the
     way (fee, papers …) from what is known, or returns None. `works_out` names the answers that
-    `thinks` derives.
+    `thinks` derives. `stopped` is what is said when the citizen leaves the form.
     """
 
     key: str

@@ -9,7 +9,11 @@ from bot.shape import Form, Question
 from bot.talk import Answers, CancelSeat, Effect, Talk
 from domain.words import _
 
-CANCELS = Option("cancel", _("Huỷ lịch hẹn"), ("huy", "co", "dung", "huy di", "dong y", "huy lich"))
+CANCELS = Option(
+    "cancel",
+    _("Huỷ lịch hẹn"),
+    ("huy", "co", "dung roi", "dung vay", "huy di", "dong y", "huy lich"),
+)
 KEPT = _("Dạ, em giữ lịch hẹn cho anh/chị ạ.")
 KEEPS = Option(
     "keep",

@@ -132,7 +132,7 @@ def test_after_hand_in_nothing_waits(chat):
     assert chat.heard == ()
 
 
-@pytest.mark.parametrize("said", ["dạ", "ok", "vâng", "1", "ừ", "đồng ý không?", "không đồng ý"])
+@pytest.mark.parametrize("said", ["dạ", "ok", "vâng", "1", "ừ", "đồng ý không?"])
 def test_politeness_is_no_consent(chat, said):
     chat.fills_in(until="consent").says(said)
 
