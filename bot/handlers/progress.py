@@ -20,6 +20,7 @@ from domain.dossier import Dossier, DossierState, NotAllowedNow
 from domain.events import Kind
 from domain.people import Staff
 from domain.words import _
+from domain.zone import local_date
 from storage.store import Store
 
 STEPS = {
@@ -45,8 +46,11 @@ def photo_missed(store: Store, code: str, *, clerk: Staff, version: int, now: da
     dossier = read(store, code, version)
     if dossier.state is not DossierState.ACCEPTED:
         raise NotAllowedNow(_("Hồ sơ không chờ chụp ảnh nên không ghi vắng được."))
-    if store.appointments.of(code) is None:
+    seat = store.appointments.of(code)
+    if seat is None:
         raise NoAppointment(_("Hồ sơ này không có lịch hẹn nên không ghi vắng được."))
+    if local_date(seat.starts_at) > local_date(now):
+        raise NotAllowedNow(_("Chưa đến ngày hẹn nên chưa ghi vắng được."))
     book.end_seat(store, dossier, AppointmentState.MISSED)
     after = dossier.rebooked(now)
     _keep(store, Kind.PHOTO_MISSED, dossier, after, clerk=clerk, now=now)

@@ -1,5 +1,7 @@
 """From the photo to the citizen's door: each step is told, recorded, and can be taken back."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.appointments import AppointmentState, NoAppointment
@@ -147,6 +149,7 @@ def test_what_no_step_has_moved_cannot_be_taken_back(office, accepted):
 
 
 def test_who_did_not_come_is_told_once_and_can_have_another_seat(office, accepted):
+    office.now = office.seat(accepted).starts_at
     office.binh.records("photo_missed", accepted)
     with pytest.raises(NoAppointment):
         office.binh.records("photo_missed", office.dossier(accepted.code))
@@ -155,6 +158,15 @@ def test_who_did_not_come_is_told_once_and_can_have_another_seat(office, accepte
     assert len(office.events(Kind.PHOTO_MISSED)) == 1
     assert office.dossier(accepted.code).state is DossierState.ACCEPTED
     office.binh.confirms(accepted, office.free_slots()[5].starts_at)
+    assert office.seat(accepted).state is AppointmentState.CONFIRMED
+
+
+def test_nobody_is_missed_before_the_day_of_their_appointment(office, accepted):
+    office.now = office.seat(accepted).starts_at - timedelta(days=1)
+
+    with pytest.raises(NotAllowedNow):
+        office.binh.records("photo_missed", accepted)
+
     assert office.seat(accepted).state is AppointmentState.CONFIRMED
 
 
