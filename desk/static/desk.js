@@ -132,6 +132,7 @@ const press = (key) => {
   if (!target) return false;
   if (target.matches("input, textarea")) target.focus();
   else target.click();
+  if (target.matches("details.act[open] > summary")) focusIn(target.parentElement);
   return true;
 };
 const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
@@ -142,6 +143,7 @@ document.addEventListener("keydown", (event) => {
   const pressable = event.target.closest("a, button, summary");
   if (key === "enter" && pressable) return;
   if (event.target.closest(".talk") && key.startsWith("arrow")) return;
+  if (event.repeat && !key.startsWith("arrow")) return;  // a key held down is pressed once
   let done = false;
   if (key === "?") { one("#keys")?.showModal(); done = true; }
   else if (key === "j" || key === "arrowdown") done = step(1);

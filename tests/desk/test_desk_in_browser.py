@@ -83,6 +83,20 @@ def test_a_clerk_works_through_the_queue_by_keys_alone(desk, page, address):
     assert page.locator("details.act[open]").get_attribute("data-sheet") == "appointment"
 
 
+def test_a_key_held_down_does_one_step_only(desk, page, address):
+    code = desk.hands_in()
+    desk.binh.does(code, "take")
+    page.goto(f"{address}/dossiers/{code}")
+
+    page.keyboard.down("x")
+    page.locator("details.act[open]").wait_for()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.down("b")
+    page.keyboard.down("b")
+
+    assert page.locator("details.act[open]").get_attribute("data-sheet") == "send_back"
+
+
 def test_a_number_is_uncovered_in_place_and_the_focus_moves_to_its_copy(desk, page, address):
     code = desk.hands_in()
     page.goto(f"{address}/dossiers/{code}")
