@@ -45,10 +45,11 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Return the settings; raise BadSetting for the first that is wrong."""
-        for name in REQUIRED:
-            if not environment.get(name, "").strip():
-                raise BadSetting(str(_("Thiếu biến môi trường {name}.").with_(name=name)))
+        """Return the settings; raise BadSetting for what is missing, or is wrong first."""
+        missing = [name for name in REQUIRED if not environment.get(name, "").strip()]
+        if missing:
+            names = ", ".join(missing)
+            raise BadSetting(str(_("Thiếu biến môi trường {name}.").with_(name=names)))
         data_dir = Path(environment.get("DOIBANG_DATA_DIR") or "var").absolute()
         return cls(
             database_url=environment.get("DOIBANG_DATABASE_URL") or sqlite_url(data_dir),

@@ -76,7 +76,10 @@ def test_the_console_script_says_what_is_missing_and_exits_non_zero(tmp_path):
     )
 
     assert done.returncode == 1
-    assert done.stderr == "Thiếu biến môi trường DOIBANG_SECRET_KEY.\n"
+    assert done.stderr == (
+        "Thiếu biến môi trường DOIBANG_SECRET_KEY, ZALO_APP_ID, ZALO_APP_SECRET, "
+        "ZALO_OA_ID, ZALO_OA_SECRET_KEY.\n"
+    )
 
 
 @pytest.mark.process
