@@ -17,6 +17,8 @@ from domain.words import Text, _, lines
 
 WORKS_OUT = ("licence_scheme", "licence_expires_on", "target_class", "sex")
 GOES_ON = frozenset({Outcome.EXCHANGE, Outcome.CLERK})
+TESTS = frozenset({Outcome.THEORY_TEST, Outcome.FULL_TEST})
+"""The explanation of a late licence says where to register for these."""
 
 NEXT_STEP = {
     Outcome.THEORY_TEST: _(
@@ -46,16 +48,18 @@ def thinks(answers: Answers, facts: Facts) -> Thought:
     if judged is None:
         return Thought(derived)
     if judged.outcome not in GOES_ON:
-        return _routed(judged, known)
+        return _routed(judged, known, facts.today)
     marks = {"needs_health": judged.health_certificate, "outcome": judged.outcome.value}
     told = judged.outcome is Outcome.CLERK and answers.get("outcome") != Outcome.CLERK.value
     say = (Saying(lines(judged.explanation, CLERK_LOOKS)),) if told else ()
     return Thought(derived, marks, say)
 
 
-def _routed(judged: Judgement, answers: Answers) -> Thought:
-    step = NEXT_STEP[judged.outcome]
-    say = Saying(lines(judged.explanation, step, TRY_AGAIN), (PERSON,))
+def _routed(judged: Judgement, answers: Answers, today: date) -> Thought:
+    late = (_day(answers["licence_expires_on"]) or today) < today
+    says_where = late and judged.outcome in TESTS
+    step = () if says_where else (NEXT_STEP[judged.outcome],)
+    say = Saying(lines(judged.explanation, *step, TRY_AGAIN), (PERSON,))
     routed = Routed(judged.outcome.value, str(answers["reason"]))
     return Thought(say=(say,), effects=(routed,), ends=True)
 
