@@ -186,6 +186,13 @@ def test_a_licence_expired_for_a_year_is_sent_to_the_full_test(chat):
     assert chat.did(Routed) == [Routed("full_test", "expiring")]
 
 
+@pytest.mark.parametrize("reason", ["2", "4"])
+def test_who_needs_a_test_is_told_one_place_to_go(chat, reason):
+    chat.says("Chào em", reason, "Đồng ý", "B2, 15/08/2026")
+
+    assert chat.text.lower().count("anh/chị đăng ký") == 1
+
+
 def test_a_case_for_a_clerk_goes_on_with_a_note_that_is_said_once(chat):
     chat.says("Chào em", "2", "Đồng ý", "B2, 10/11/2026")
 
