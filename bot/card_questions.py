@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import phrases
-from bot.questions import Plain, address_of, good_picture, words_of
+from bot.picture_questions import NEVER_ACCEPTED, PICTURE_TROUBLE, good_picture, third_try
+from bot.questions import Plain, address_of, words_of
 from bot.shape import SKIPPED, Answer, Asked, At
-from bot.talk import Answers, Button, Facts, PictureRead, Said, Unclear, Words
+from bot.talk import Answers, Button, Facts, PictureRead, Said, Saying, Unclear, Words
 from bot.understanding import NotUnderstood, numbers
 from bot.understanding.choices import pick
 from bot.understanding.yes_no import Reply, yes_no
@@ -27,11 +28,16 @@ OLD_NUMBER = _(
 )
 CARD_PICTURE = _("căn cước, mặt có mã QR")
 NO_QR = _(
-    "Em chưa đọc được mã QR trong ảnh ạ. Anh/chị chụp gần và thẳng mặt có mã QR, "
+    "Em chưa thấy mã QR của căn cước trong ảnh ạ. Anh/chị chụp lại gần và thẳng mặt có mã QR, "
     "hoặc nhắn luôn số căn cước 12 số."
 )
+KEPT_WITHOUT_QR = _(
+    "Em chưa thấy mã QR của căn cước, nên em giữ ảnh này để nhân viên xem, còn thông tin thì "
+    "anh/chị nhắn giúp em ạ."
+)
 OTHER_QR = _(
-    "Mã QR này không phải của căn cước ạ. Anh/chị chụp mặt có mã QR của thẻ căn cước giúp em."
+    "Mã QR này không phải của căn cước ạ. Anh/chị chụp mặt có mã QR của thẻ căn cước, "
+    "hoặc nhắn luôn số căn cước 12 số giúp em."
 )
 
 
@@ -68,7 +74,7 @@ class CitizenCard(Plain):
     example: Text = _("Không chụp được thì anh/chị nhắn số căn cước 12 số, em hỏi tiếp từng mục ạ.")
 
     def read(self, said: Said, at: At) -> Answer:
-        """Return all that the card answers; a picture without a code is taken at the third try."""
+        """Return all that the card answers; a picture without a code is taken at the second try."""
         if isinstance(said, Words):
             number = citizen_number(said.text, at.facts)
             return Answer({at.key: SKIPPED, "citizen_id": number, "id_read": False})
@@ -79,7 +85,7 @@ class CitizenCard(Plain):
         try:
             card = parse_citizen_qr(said.qr)
         except NotACitizenQr:
-            raise Unclear(OTHER_QR) from None
+            return _with_another_code(said, at)
         told = {key: value for key, value in card.answers().items() if key in _CARD_KEYS}
         return Answer({at.key: said.picture, "id_read": True, **told}, source="qr")
 
@@ -91,11 +97,21 @@ class CitizenCard(Plain):
 _CARD_KEYS = frozenset({"citizen_id", "full_name", "birth_date", "sex", "residence"})
 
 
-def _without_code(said: PictureRead, at: At) -> Answer:
+def _with_another_code(said: PictureRead, at: At) -> Answer:
     picture = good_picture(said, at, CARD_PICTURE)
-    if at.talk.strikes < 1:
-        raise Unclear(NO_QR)
+    if not third_try(at):
+        raise Unclear(OTHER_QR)
     return Answer({at.key: picture, "id_read": False})
+
+
+def _without_code(said: PictureRead, at: At) -> Answer:
+    """Return the picture for the clerk to look at, from the second try on."""
+    lost = said.problem in NEVER_ACCEPTED
+    picture = good_picture(said if lost else replace(said, problem=None), at, CARD_PICTURE)
+    if at.talk.strikes >= 1:
+        return Answer({at.key: picture, "id_read": False}, say=(Saying(KEPT_WITHOUT_QR),))
+    poor = PICTURE_TROUBLE.get(said.problem or "")
+    raise Unclear(lines(poor, NO_QR) if poor else NO_QR)
 
 
 TO_HOME, TO_POST_OFFICE, ELSEWHERE, WRONG = range(4)

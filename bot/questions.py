@@ -1,4 +1,4 @@
-"""Ready-made kinds of question: a choice, a day, digits, a name, a picture … Pure.
+"""Ready-made kinds of question: a choice, a day, digits, a name, an address … Pure.
 
 A kind reads what was said or raises Unclear with what to do; it never keeps anything.
 """
@@ -12,17 +12,14 @@ from datetime import date
 from typing import Any
 
 from bot import phrases
-from bot.shape import SKIPPED, Answer, Asked, At
-from bot.talk import Answers, Button, Other, PictureRead, Said, Saying, Unclear, Words
+from bot.shape import Answer, Asked, At
+from bot.talk import Answers, Button, Other, Said, Saying, Unclear, Words
 from bot.understanding import NotUnderstood, dates, intents, names, numbers
 from bot.understanding.choices import pick
 from bot.understanding.plain import phrase, plain
 from bot.understanding.yes_no import Reply, consent, yes_no
 from domain.identity import masked
 from domain.words import Text, _
-
-ACCEPT_AFTER = 2
-"""Misses after which a poor picture is taken as it is, so that nobody is trapped."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,49 +218,6 @@ def address_of(text: str) -> str:
 _PLACE_WORDS = re.compile(
     r"[0-9,]|\b(xa|phuong|thon|lang|buon|plei|ap|duong|hem|khu|huyen|tinh|thi tran|thanh pho)\b"
 )
-
-
-PICTURE_TROUBLE = {
-    "blurred": _(
-        "Ảnh hơi mờ ạ. Anh/chị giữ chắc máy, chạm vào tấm thẻ cho nét rồi chụp lại giúp em."
-    ),
-    "dark": _("Ảnh hơi tối ạ. Anh/chị ra chỗ sáng chụp lại giúp em."),
-    "small": _("Ảnh hơi nhỏ ạ. Anh/chị đưa máy gần hơn, hoặc gửi ảnh gốc giúp em."),
-    "unreadable": _("Em không mở được tệp này ạ. Anh/chị chụp lại rồi gửi ảnh giúp em."),
-    "unreachable": _("Em chưa tải được ảnh, lỗi bên em ạ. Anh/chị gửi lại giúp em sau ít phút."),
-}
-NEVER_ACCEPTED = frozenset({"unreachable", "unreadable"})
-SAME_PICTURE = _("Ảnh này anh/chị đã gửi rồi ạ. Anh/chị gửi ảnh «{label}» giúp em.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Photo(Plain):
-    """A picture of a paper; `of` is what the paper is called."""
-
-    of: Text
-    example: Text = _("Đặt giấy trên mặt bàn, chụp thẳng từ trên xuống, thấy đủ bốn góc ạ.")
-
-    def read(self, said: Said, at: At) -> Answer:
-        """Return the picture's id; a poor one is taken at the third try."""
-        if not isinstance(said, PictureRead):
-            raise Unclear(
-                _("Em cần ảnh {paper} ạ. Anh/chị chụp rồi gửi vào đây.").with_(paper=self.of)
-            )
-        return Answer({at.key: good_picture(said, at, self.of)})
-
-    def shown(self, value: Any, _answers: Answers) -> Text | str:
-        """Say that it was sent."""
-        return _("đã gửi ảnh") if value != SKIPPED else _("không có ảnh")
-
-
-def good_picture(said: PictureRead, at: At, of: Text) -> str:
-    """Return the id of a picture that will do; raise Unclear with how to mend it."""
-    if any(value == said.picture for key, value in at.answers.items() if key != at.key):
-        raise Unclear(SAME_PICTURE.with_(label=of))
-    tried = at.talk.strikes >= ACCEPT_AFTER and said.problem not in NEVER_ACCEPTED
-    if said.problem is not None and not tried:
-        raise Unclear(PICTURE_TROUBLE.get(said.problem, PICTURE_TROUBLE["unreadable"]))
-    return said.picture
 
 
 AGREE = Button(_("Đồng ý"), "Đồng ý")

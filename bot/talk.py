@@ -41,12 +41,15 @@ class Words:
     text: str
 
 
+SAME = "same"
+
+
 @dataclass(frozen=True)
 class PictureRead:
     """A picture that was fetched and looked at.
 
-    `qr` is the text of a code that was read in it; `problem` is one of "blurred", "dark", "small",
-    "unreadable", "unreachable", or None.
+    `qr` is the text of a code that was read in it; `problem` is None or a word of
+    `bot.reading.seen`, or "unreachable", or SAME where it was sent before for another question.
     """
 
     picture: str

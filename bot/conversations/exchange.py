@@ -11,7 +11,8 @@ from bot.conversations import _exchange_steps as steps
 from bot.conversations._exchange_reasons import REASONS, begins
 from bot.conversations._exchange_rules import WORKS_OUT, explains, thinks
 from bot.licence_questions import ClassAndExpiry, ExpiryDay, IssueDay, NumberAndIssue
-from bot.questions import PHONE, Address, Consent, Day, Name, OneOf, Photo
+from bot.picture_questions import Photo
+from bot.questions import PHONE, Address, Consent, Day, Name, OneOf
 from bot.shape import At, Form, MenuLine, Question
 from bot.talk import Answers, ConsentGiven, Effect, HandIn, Talk
 from domain.words import Text, _, lines

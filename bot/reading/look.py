@@ -10,7 +10,7 @@ from bot.reading import seen
 from bot.reading.cleaning import Cleaner, Way, first_ways, further_ways
 from bot.reading.codes import all_codes, cleaned_codes, is_qr
 from bot.reading.opening import NotAPicture, TooLarge, opened
-from bot.reading.place import Place, drawn_close, places
+from bot.reading.place import drawn_close, places
 from bot.reading.seen import Code, Seen
 from bot.reading.triage import problem_of
 
@@ -25,8 +25,8 @@ FAINTEST = 0.002
 def look(content: bytes, *, clock: Callable[[], float] = lambda: 0.0) -> Seen:
     """Return what the file is, every code in it and what is wrong with it, if anything is.
 
-    `clock` counts seconds of work; without one the reader tries all it knows. A picture whose citizen code
-    was read has no problem, whatever it looks like. Never raises for any content.
+    `clock` counts seconds of work; without one the reader tries all it knows. A picture whose
+    citizen code was read has no problem, whatever it looks like. Never raises for any content.
     """
     until = clock() + SECONDS
     try:

@@ -21,6 +21,7 @@ WORLDLY = frozenset(
         "bot.ground",
         "bot.handlers",
         "bot.logs",
+        "bot.reader_process",
         "bot.settings",
         "bot.webhook",
         "bot.wiring",

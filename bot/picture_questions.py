@@ -1,0 +1,86 @@
+"""The kind of question that is answered by a picture, and what may be wrong with one. Pure.
+
+Nobody is trapped: at the third try a picture is taken as it is, and the clerk sees what it lacks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.questions import Plain
+from bot.shape import SKIPPED, Answer, At
+from bot.talk import SAME, Answers, PictureRead, Said, Unclear
+from domain.identity import NotACitizenQr, parse_citizen_qr
+from domain.words import Text, _
+
+ACCEPT_AFTER = 2
+"""Misses after which a poor picture is taken as it is."""
+
+UNREADABLE = _("Em không mở được tệp này ạ. Anh/chị chụp lại rồi gửi ảnh giúp em.")
+PICTURE_TROUBLE = {
+    "blurred": _(
+        "Ảnh hơi mờ ạ. Anh/chị giữ chắc máy, chạm vào tấm thẻ cho nét rồi chụp lại giúp em."
+    ),
+    "dark": _("Ảnh hơi tối ạ. Anh/chị ra chỗ sáng chụp lại giúp em."),
+    "small": _("Ảnh hơi nhỏ ạ. Anh/chị đưa máy gần hơn, hoặc gửi ảnh gốc giúp em."),
+    "no_document": _(
+        "Em chưa thấy giấy tờ trong ảnh ạ. Anh/chị chụp gần, thấy đủ bốn góc giấy giúp em."
+    ),
+    "too_large": _("Ảnh này lớn quá, em không mở được ạ. Anh/chị chụp lại bằng Zalo giúp em."),
+    "unreadable": UNREADABLE,
+    "not_a_picture": UNREADABLE,
+    "unreachable": _("Em chưa tải được ảnh, lỗi bên em ạ. Anh/chị gửi lại giúp em sau ít phút."),
+}
+NEVER_ACCEPTED = frozenset({"too_large", "unreadable", "not_a_picture", "unreachable"})
+"""There is no picture behind these."""
+
+SAME_PICTURE = _("Ảnh này anh/chị đã gửi rồi ạ. Anh/chị gửi ảnh «{label}» giúp em.")
+CITIZEN_CARD = _("Ảnh này là thẻ căn cước ạ. Anh/chị gửi ảnh «{label}» giúp em.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Photo(Plain):
+    """A picture of a paper that is no citizen card; `of` is what the paper is called."""
+
+    of: Text
+    example: Text = _("Đặt giấy trên mặt bàn, chụp thẳng từ trên xuống, thấy đủ bốn góc ạ.")
+
+    def read(self, said: Said, at: At) -> Answer:
+        """Return the picture's id; a poor one is taken at the third try."""
+        if not isinstance(said, PictureRead):
+            raise Unclear(
+                _("Em cần ảnh {paper} ạ. Anh/chị chụp rồi gửi vào đây.").with_(paper=self.of)
+            )
+        picture = good_picture(said, at, self.of)
+        if not third_try(at) and _is_citizen_card(said):
+            raise Unclear(CITIZEN_CARD.with_(label=self.of))
+        return Answer({at.key: picture})
+
+    def shown(self, value: Any, _answers: Answers) -> Text | str:
+        """Say that it was sent."""
+        return _("đã gửi ảnh") if value != SKIPPED else _("không có ảnh")
+
+
+def good_picture(said: PictureRead, at: At, of: Text) -> str:
+    """Return the id of a picture that will do; raise Unclear with how to mend it."""
+    if any(value == said.picture for key, value in at.answers.items() if key != at.key):
+        raise Unclear(SAME_PICTURE.with_(label=of))
+    if said.problem is None or (third_try(at) and said.problem not in NEVER_ACCEPTED):
+        return said.picture
+    if said.problem == SAME:
+        raise Unclear(SAME_PICTURE.with_(label=of))
+    raise Unclear(PICTURE_TROUBLE.get(said.problem, UNREADABLE))
+
+
+def third_try(at: At) -> bool:
+    """Return whether the citizen missed this question twice before."""
+    return at.talk.strikes >= ACCEPT_AFTER
+
+
+def _is_citizen_card(said: PictureRead) -> bool:
+    try:
+        parse_citizen_qr(said.qr or "")
+    except NotACitizenQr:
+        return False
+    return True
