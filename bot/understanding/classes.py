@@ -6,7 +6,7 @@ import re
 
 from bot.understanding import NotUnderstood
 from bot.understanding.keyboard import untyped
-from bot.understanding.plain import plain, tidy, words
+from bot.understanding.plain import LONGEST_ANSWER, plain, tidy, words
 
 LONGEST_PREFIX = 2
 """Letters before a figure: «fb» 2."""
@@ -46,7 +46,7 @@ def licence_class(text: str) -> str:
     Raises NotUnderstood "which" where a vehicle is named that several classes fit («bằng xe máy»,
     «bằng ô tô»), "many" where several codes are named, "none" otherwise.
     """
-    said = _NOT_THIS.sub(" ", _said(text))
+    said = _NOT_THIS.sub(" ", _said(text[:LONGEST_ANSWER]))
     codes = list(
         dict.fromkeys(hit.group(1).replace(" ", "").upper() for hit in _CODED.finditer(said))
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.understanding import NotUnderstood
 from bot.understanding.keyboard import untyped
-from bot.understanding.plain import plain, tidy
+from bot.understanding.plain import LONGEST_ANSWER, plain, tidy
 from bot.understanding.spoken import spelled_out
 
 ADULT = 18
@@ -81,7 +81,7 @@ def no_term(text: str) -> bool:
 
 def _typed(text: str) -> str:
     """Return plain text, keyboards undone; «tháng sáu» is told from «tháng sau» while it can be."""
-    marked = re.sub(r"tháng sáu\b", "tháng 6", tidy(text).lower())
+    marked = re.sub(r"tháng sáu\b", "tháng 6", tidy(text[:LONGEST_ANSWER]).lower())
     ahead = re.sub(r"\bth[áa]ng (sau|tới|toi)\b(?! (n[ăa]m|[0-9]))", NEXT_MONTH, marked)
     return re.sub(r"(?<![a-z0-9])[a-z][a-z0-9]*", lambda hit: untyped(hit.group()), plain(ahead))
 

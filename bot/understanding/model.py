@@ -13,7 +13,7 @@ from functools import cache
 from math import exp, sqrt
 from pathlib import Path
 
-from bot.understanding.features import BUCKETS, features
+from bot.understanding.features import features
 
 WEIGHTS = Path(__file__).with_name("intents.weights")
 MIDDLE = 128
@@ -30,11 +30,12 @@ class Guess:
 
 @dataclass(frozen=True)
 class Model:
-    """The labels, how much one step of a byte weighs, and the table."""
+    """The labels, how much one step of a byte weighs, the table, and a mark of its corpus."""
 
     labels: tuple[str, ...]
     scale: float
     table: bytes
+    taught_by: str = ""
 
     def guess(self, text: str) -> Guess:
         """Return the likeliest label of the text."""
@@ -52,11 +53,16 @@ def read(path: Path = WEIGHTS) -> Model:
     """Return the model in the file."""
     head, _, packed = path.read_bytes().partition(b"\n")
     about = json.loads(head)
-    return Model(tuple(about["labels"]), about["scale"], zlib.decompress(packed))
+    return Model(
+        tuple(about["labels"]), about["scale"], zlib.decompress(packed), about["taught_by"]
+    )
 
 
-def written(labels: tuple[str, ...], weights: list[list[float]]) -> bytes:
-    """Return the file for these weights: one row for each place, one column for each label."""
+def written(labels: tuple[str, ...], weights: list[list[float]], taught_by: str) -> bytes:
+    """Return the file for these weights: one row for each place, one column for each label.
+
+    `taught_by` is a mark of the corpus, by which a file that has grown old is told.
+    """
     heaviest = max(max(map(abs, row)) for row in weights)
     scale = round((MIDDLE - 1) / min(heaviest, HEAVIEST), 6)
     table = bytes(
@@ -64,7 +70,7 @@ def written(labels: tuple[str, ...], weights: list[list[float]]) -> bytes:
         for row in weights
         for weight in row
     )
-    head = json.dumps({"labels": labels, "scale": scale, "places": BUCKETS})
+    head = json.dumps({"labels": labels, "scale": scale, "taught_by": taught_by})
     return head.encode() + b"\n" + zlib.compress(table, 9)
 
 

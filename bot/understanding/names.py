@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.understanding import NotUnderstood, intents
 from bot.understanding.lexicon import lexicon
-from bot.understanding.plain import plain, tidy
+from bot.understanding.plain import LONGEST_ANSWER, plain, tidy
 
 LONGEST = 7
 """Words in a name; six are seen, more is a sentence (domain reference 15.2)."""
@@ -87,7 +87,7 @@ def name(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Return the text without politeness and «tên em là» around the name."""
-    said = _BEFORE_COLON.sub("", _POLITE_BEFORE.sub("", tidy(text)))
+    said = _BEFORE_COLON.sub("", _POLITE_BEFORE.sub("", tidy(text[:LONGEST_ANSWER])))
     said = _AFTER.sub("", _SAYS_WHO.sub("", said)).strip(' .,:;!"“”«»')
     if said != said.lower():
         said = _TITLE.sub("", _POLITE_A.sub("", said))

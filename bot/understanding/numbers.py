@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.understanding import NotUnderstood
-from bot.understanding.plain import plain, tidy
+from bot.understanding.plain import LONGEST_ANSWER, plain, tidy
 
 MOBILE = re.compile(r"^0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9])[0-9]{7}$")
 """Mobile numbers since 2018 (domain reference 15.1); a landline cannot be told by a message."""
@@ -88,7 +88,7 @@ def _of_length(text: str, lengths: tuple[int, ...]) -> str:
             raise NotUnderstood("many")
         if found:
             return next(iter(found))
-    raise NotUnderstood("length" if re.search(r"[0-9]{3}", text) else "none")
+    raise NotUnderstood("length" if re.search(r"[0-9]{3}", text[:LONGEST_ANSWER]) else "none")
 
 
 def _exactly(length: int) -> Callable[[str], str]:
@@ -101,10 +101,14 @@ def _parted(groups: list[str], fits: Callable[[str], str]) -> list[str]:
     A chain of which a part is left over holds no number: «0912 345 678 9» has a digit too many.
     """
     alone = [number for number in map(fits, groups) if number]
-    if not alone and groups and len(groups[0]) < SHORTEST_GROUP:
-        return _whole(groups, fits) or _parted(groups[1:], fits)
-    return alone or _whole(groups, fits)
+    if alone or len(groups) > MOST_GROUPS:
+        return alone
+    house = bool(groups) and len(groups[0]) < SHORTEST_GROUP
+    return _whole(groups, fits) or (_whole(groups[1:], fits) if house else [])
 
+
+MOST_GROUPS = 30
+"""Groups of one chain; two numbers said figure by figure have fewer."""
 
 SHORTEST_GROUP = 3
 """Digits; fewer at the head of a chain may be the number of a house."""
@@ -123,6 +127,7 @@ def _whole(groups: list[str], fits: Callable[[str], str]) -> list[str]:
 
 def _chains(text: str) -> Iterator[list[str]]:
     """Yield the groups of digits that belong together, those of a day or with letters left out."""
+    text = text[:LONGEST_ANSWER]
     said = _SPELLED.sub(_spelled, plain(text)) if _SPELLED.search(plain(text)) else tidy(text)
     said = _DAY.sub("|", said)
     hits = [hit for hit in _GROUP.finditer(said) if not _in_a_word(said, hit)]
@@ -143,9 +148,14 @@ def _spelled(hit: re.Match[str]) -> str:
     return "".join(_SPOKEN[word] for word in hit.group().split())
 
 
+LONGEST_LABEL = 12
+"""Letters before a number that are looked at."""
+
+
 def _in_a_word(said: str, hit: re.Match[str]) -> bool:
     """Tell whether letters, stars or strokes touch the digits: «O912», «0912xxx», «5/3/1990»."""
-    before, after = said[: hit.start()], said[hit.end() :]
+    before = said[max(0, hit.start() - LONGEST_LABEL) : hit.start()]
+    after = said[hit.end() : hit.end() + 2]
     led = re.search(r"[^\W\d_]+$", plain(before))
     labelled = led is not None and _LABELS.fullmatch(led.group())
     touched = re.search(r"[^\W_]$|[*]$|[0-9]/$", before) and not labelled

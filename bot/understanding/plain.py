@@ -15,6 +15,10 @@ _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
+LONGEST_ANSWER = 400
+"""Letters of a message in which an answer is looked for; no honest answer is longer."""
+
+
 def tidy(text: str) -> str:
     """Return the text in NFC, without control, zero-width and broken characters, spaces single."""
     kept = _UNSEEN.sub("", unicodedata.normalize("NFC", text))

@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.understanding.chat import settled
 from bot.understanding.lexicon import lexicon
-from bot.understanding.plain import tidy
+from bot.understanding.plain import LONGEST_ANSWER, tidy
 
 
 class Reply(StrEnum):
@@ -35,9 +35,6 @@ _NO_FIRST = re.compile(
 LONGEST_REPLY = 8
 """Words; a longer sentence that only contains a yes is talk."""
 
-LONGEST_LOOKED_AT = 400
-"""Letters that are read; an answer is short."""
-
 LONGEST_SAID_FIRST = 14
 """Words of a sentence that begins with its yes."""
 
@@ -48,7 +45,7 @@ def yes_no(text: str) -> Reply:
     A bare «dạ» is a yes here, and only here: `consent` does not take it. In this order: a sign or a
     number; whole phrases; a question back; a doubt; a denied no («không sai»); a no; a yes.
     """
-    marked = tidy(text[:LONGEST_LOOKED_AT]).lower()
+    marked = tidy(text[:LONGEST_ANSWER]).lower()
     signs = {_THUMBS[sign] for sign in marked if sign in _THUMBS}
     said = _bare(settled(_ADDRESSED.sub(" ", marked)))
     if len(signs) == 1 and not said:
@@ -114,7 +111,7 @@ def consent(text: str) -> bool:
     Who agrees must be the person who writes: «vợ tôi đồng ý» is none. A condition, a doubt or a
     question is none.
     """
-    said = settled(text[:LONGEST_LOOKED_AT])
+    said = settled(text[:LONGEST_ANSWER])
     agreed, but = _consent()
     return bool(agreed.match(said)) and not but.search(said) and "?" not in text
 

@@ -1,16 +1,18 @@
 """An operator asks what a sentence means, and how much of a file is understood."""
 
 import json
+from datetime import date
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from bot.commands.teach.learner import learnt, softmax
-from bot.commands.teach.lessons import families
+from bot.commands.teach.lessons import CORPUS, families, mark
 from bot.commands.teach.noise import variants
 from bot.understanding.features import features
-from bot.understanding.model import read, written
-from bot.understanding.scored import Sentence
+from bot.understanding.model import model, read, written
+from bot.understanding.scored import Sentence, scores, sentences
 
 FILE = """kind\ttext\texpected\tfield
 intent\tem muốn đổi bằng\trenew
@@ -78,11 +80,15 @@ def test_what_is_learnt_is_the_same_each_time_and_read_back_as_it_was(tmp_path):
     taught = [(features(text), label) for text, label in lessons]
     once, again = (learnt(taught, 2, Random(3), rounds=3) for _turn in range(2))  # noqa: S311
     path = tmp_path / "weights"
-    path.write_bytes(written(("renew", "cancel"), once))
+    path.write_bytes(written(("renew", "cancel"), once, "a mark"))
 
     assert once == again
     assert read(path).guess("đổi bằng").label == "renew"
     assert read(path).guess("huỷ lịch").label == "cancel"
+
+
+def test_the_weights_that_ship_were_taught_by_this_corpus():
+    assert model().taught_by == mark()
 
 
 def test_chances_add_up():
@@ -101,3 +107,12 @@ def test_sentences_that_share_half_their_words_are_one_family():
     found = families([Sentence("intent", text, "lost") for text in said])
 
     assert sorted(len(family) for family in found) == [1, 2]
+
+
+def test_the_published_score_is_the_one_that_is_measured():
+    told = Path("docs/understanding.md").read_text(encoding="utf-8")
+    judge = (CORPUS / "judge.tsv").read_text(encoding="utf-8")
+    measured = scores(sentences(judge), today=date(2026, 11, 23))
+
+    for kind, score in measured.items():
+        assert f"| {kind} | {score.right} | {score.total} |" in told

@@ -9,7 +9,7 @@ from random import Random
 import click
 
 from bot.commands.teach.learner import Weights, learnt, softmax
-from bot.commands.teach.lessons import corpus, examples, families
+from bot.commands.teach.lessons import corpus, examples, families, mark
 from bot.understanding.features import features
 from bot.understanding.kinds import INTENTS
 from bot.understanding.model import WEIGHTS, written
@@ -36,7 +36,7 @@ def teach(path: Path, folds: int) -> None:
         _cross_validate(sentences, folds)
         return
     weights = _taught(sentences)
-    path.write_bytes(written(INTENTS, weights))
+    path.write_bytes(written(INTENTS, weights, mark()))
     told = _("Đã học {count} câu, ghi {size} kB vào {path}.")
     size = path.stat().st_size // 1000
     click.echo(str(told.with_(count=len(sentences), size=size, path=path.name)))

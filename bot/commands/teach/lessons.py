@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
+from zlib import crc32
 
 from bot.commands.teach.learner import Example
 from bot.commands.teach.noise import variants
@@ -34,6 +35,14 @@ def corpus(name: str) -> list[Sentence]:
     """Return the intents of one file of the corpus: «learn» or «judge»."""
     text = (CORPUS / f"{name}.tsv").read_text(encoding="utf-8")
     return [one for one in scored.sentences(text) if one.kind == "intent"]
+
+
+def mark() -> str:
+    """Return a mark of all that is learnt from, which changes with every letter of it."""
+    taught = "".join(
+        (CORPUS / name).read_text(encoding="utf-8") for name in ("learn.tsv", "elsewhere.toml")
+    )
+    return f"{crc32(taught.encode()):08x}"
 
 
 def examples(sentences: Iterable[Sentence], chance: Random) -> list[Example]:
