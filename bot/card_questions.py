@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import phrases
-from bot.picture_questions import NEVER_ACCEPTED, PICTURE_TROUBLE, good_picture, third_try
+from bot.picture_questions import PICTURE_TROUBLE, good_picture, third_try
 from bot.questions import Plain, address_of, words_of
 from bot.shape import SKIPPED, Answer, Asked, At
 from bot.talk import Answers, Button, Facts, PictureRead, Said, Saying, Unclear, Words
@@ -104,14 +104,16 @@ def _with_another_code(said: PictureRead, at: At) -> Answer:
     return Answer({at.key: picture, "id_read": False})
 
 
+_LOOKS_POOR = frozenset({"blurred", "dark", "small"})
+
+
 def _without_code(said: PictureRead, at: At) -> Answer:
     """Return the picture for the clerk to look at, from the second try on."""
-    lost = said.problem in NEVER_ACCEPTED
-    picture = good_picture(said if lost else replace(said, problem=None), at, CARD_PICTURE)
+    poor = said.problem in _LOOKS_POOR
+    picture = good_picture(replace(said, problem=None) if poor else said, at, CARD_PICTURE)
     if at.talk.strikes >= 1:
         return Answer({at.key: picture, "id_read": False}, say=(Saying(KEPT_WITHOUT_QR),))
-    poor = PICTURE_TROUBLE.get(said.problem or "")
-    raise Unclear(lines(poor, NO_QR) if poor else NO_QR)
+    raise Unclear(lines(PICTURE_TROUBLE[said.problem or ""], NO_QR) if poor else NO_QR)
 
 
 TO_HOME, TO_POST_OFFICE, ELSEWHERE, WRONG = range(4)

@@ -229,7 +229,7 @@ def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | 
 def _about_the_appointment(forms: Forms, form: Form, at: At, *, intent: str) -> Turn:
     """Leave at once, for nothing was declared that could be lost; or take the other form."""
     if intent in LEAVES:
-        return Turn(at.talk.idle(), (Saying(form.stopped or phrases.SEAT_KEPT),))
+        return Turn(at.talk.idle(), (Saying(phrases.SEAT_KEPT),))
     other = forms.opened_by("", intent) or form
     return moves.thought_over(other, replace(at.talk.idle(), form=other.key), at.facts)
 

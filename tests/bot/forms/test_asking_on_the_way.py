@@ -68,9 +68,7 @@ def test_leaving_an_appointment_form_is_immediate_and_kind(booked, opening, said
 def test_after_thinking_better_of_a_move_the_old_time_stands(booked):
     booked.says("đổi lịch", "thôi")
 
-    assert booked.talk == Talk("3001")
-    assert len(booked.heard) == 1
-    assert booked.hears("giữ")
+    assert booked.text == "Dạ, lịch cũ vẫn giữ nguyên ạ."
 
 
 def test_from_move_to_cancel_and_back_without_a_word_about_loss(booked):
