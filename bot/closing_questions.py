@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot import phrases
 from bot.questions import Plain, words_of
-from bot.shape import Answer, Asked, At
+from bot.shape import Answer, Asked, At, Question
 from bot.spoken_time import time_said
-from bot.talk import Answers, Button, HoldSeat, ReleaseSeat, Said, SlotOffer, Unclear
+from bot.talk import Answers, Button, HoldSeat, ReleaseSeat, Said, SlotOffer, Talk, Unclear
 from bot.understanding import NotUnderstood
 from bot.understanding.choices import pick
 from bot.understanding.moments import NOON, Wish, wish
@@ -206,10 +206,11 @@ HAND_IN_BUTTON = Button(_("Nộp hồ sơ"), "Nộp hồ sơ")
 class Summary(Plain):
     """Everything on one numbered list; a number mends a line, «nộp hồ sơ» hands it in.
 
-    Politeness and «ok» hand nothing in.
+    Politeness and «ok» hand nothing in. `quick` is a choice of one tap: key, value and button.
     """
 
-    lists: Any
+    lists: Callable[[Talk], Sequence[Question]]
+    quick: Callable[[Answers], tuple[str, str, Button] | None] = lambda _answers: None
     example: Text = _("Đúng hết thì nhắn «nộp hồ sơ». Sai thì nhắn số của mục, ví dụ: 5.")
 
     def read(self, said: Said, at: At) -> Answer:
@@ -217,6 +218,9 @@ class Summary(Plain):
         text = words_of(said)
         plain_text = phrase(text)
         listed = self.lists(at.talk)
+        quick = self.quick(at.answers)
+        if quick is not None and plain_text == phrase(quick[2].says):
+            return Answer({quick[0]: quick[1]})
         if any(f" {way} " in f" {plain_text} " for way in _NOT_YET):
             raise Unclear(_("Dạ, em chờ ạ. Khi nào muốn nộp, anh/chị nhắn «nộp hồ sơ»."))
         if any(f" {way} " in f" {plain_text} " for way in HAND_IN_WORDS) and "?" not in text:
@@ -233,7 +237,8 @@ class Summary(Plain):
         """Claim the words that hand in, when nothing else is said."""
         return bool({phrase(text), core(text)} & set(HAND_IN_WORDS))
 
-    def asked(self, _at: At) -> Asked:
-        """Offer the hand-in."""
+    def asked(self, at: At) -> Asked:
+        """Offer the hand-in, and the one choice that is left."""
         edit = Button(_("Sửa một mục"), "sửa")
-        return Asked(buttons=(HAND_IN_BUTTON, edit))
+        quick = self.quick(at.answers)
+        return Asked(buttons=(HAND_IN_BUTTON, edit, *([quick[2]] if quick else [])))

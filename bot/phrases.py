@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.shape import MOST_BUTTONS, SKIPPED, Form, MenuLine, Question
 from bot.talk import Button, Saying, Talk
 from domain.words import Text, _, lines
@@ -93,12 +95,15 @@ def before_question(question: Question, talk: Talk) -> list[Text]:
     return said
 
 
-def listing(form: Form, talk: Talk) -> Text:
-    """Return the answers so far, numbered as «sửa …» understands them."""
-    rows = [
-        _("{label}: {value}").with_(
-            label=one.label, value=one.read.shown(talk.answers[one.key], talk.answers)
-        )
-        for one in form.listed(talk.answers)
-    ]
+def listing(form: Form, talk: Talk, beside: Mapping[str, Text] | None = None) -> Text:
+    """Return the answers so far, numbered as «sửa …» understands them.
+
+    `beside` words a line another way, by question key; it knows {value} and {number}.
+    """
+    rows = []
+    for number, one in enumerate(form.listed(talk.answers), start=1):
+        value = one.read.shown(talk.answers[one.key], talk.answers)
+        if beside and one.key in beside:
+            value = beside[one.key].with_(value=value, number=number)
+        rows.append(_("{label}: {value}").with_(label=one.label, value=value))
     return numbered(list(rows))

@@ -71,6 +71,24 @@ def _targets(answers: Answers) -> tuple[str, ...]:
     return targets(str(code), str(scheme)) if code and scheme else ()
 
 
+def other_target(answers: Answers) -> tuple[str, str, Button] | None:
+    """Return the key, the value and the one tap of the other class that the law gives."""
+    others = [code for code in _targets(answers) if code != answers.get("target_class")]
+    if not others:
+        return None
+    title = _("Đổi sang hạng {code}").with_(code=others[0])
+    return "target_class", others[0], Button(title, str(title))
+
+
+def other_target_beside(answers: Answers) -> dict[str, Text]:
+    """Word the line of the new class so that the choice is seen, where there is one."""
+    other = other_target(answers)
+    if other is None:
+        return {}
+    told = _("{value} (hoặc {other}, nhắn «{number}» để chọn)").with_(other=other[1])
+    return {other[0]: told}
+
+
 class TargetClass(OneOf):
     """The new class: the first that the law gives, or the other where it leaves a choice."""
 

@@ -31,7 +31,7 @@ def summary(at: At) -> Text:
     """Show every answer, numbered, and how to mend or hand in."""
     return lines(
         _("Anh/chị xem lại giúp em:"),
-        phrases.listing(FORM, at.talk),
+        phrases.listing(FORM, at.talk, steps.other_target_beside(at.answers)),
         _("Đúng hết thì nhắn «nộp hồ sơ». Sai mục nào, nhắn số của mục đó, ví dụ: 5."),
     )
 
@@ -216,7 +216,7 @@ QUESTIONS = (
         key="hand_in",
         label=_("xem lại và nộp hồ sơ"),
         ask=summary,
-        read=Summary(lists=_listed),
+        read=Summary(lists=_listed, quick=steps.other_target),
         listed=False,
         kept=False,
     ),
