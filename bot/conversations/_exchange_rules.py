@@ -33,7 +33,7 @@ NEXT_STEP = {
     Outcome.REFUSE: _("Anh/chị hỏi thêm công an xã, phường, hoặc nhắn «gặp nhân viên» ạ."),
 }
 TRY_AGAIN = _("Nếu em đọc nhầm ngày hay hạng, anh/chị nhắn «đổi bằng» để khai lại.")
-CLERK_LOOKS = _("Trường hợp này nhân viên sẽ xem và báo lại, anh/chị cứ khai tiếp ạ.")
+CLERK_LOOKS = _("Trong lúc đó anh/chị cứ khai tiếp ạ.")
 TIME_LIMIT = _(
     "Thời hạn là {days} ngày làm việc kể từ khi hồ sơ đủ, chưa tính thời gian bưu điện phát ạ."
 )
