@@ -160,7 +160,7 @@ class Form:
     `opened_by` are intents or whole phrases. `begins` reads answers from the opening words.
     `finishes` turns the answers of the path into effects; `explains` answers a question on the
     way (fee, papers …) from what is known, or returns None. `works_out` names the answers that
-    `thinks` derives. `stopped` is what is said when the citizen leaves the form.
+    `thinks` derives.
     """
 
     key: str
