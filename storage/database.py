@@ -135,6 +135,7 @@ class Database:
             self.engine.connect().execution_options(**options) as connection,
             connection.begin(),
         ):
+            begin(connection)
             self._here.depth = self._depth + 1
             try:
                 yield connection
@@ -180,7 +181,6 @@ def _sqlite_engine(url: str, path: str | None) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -195,7 +195,13 @@ def _prepare(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: Connection) -> None:
+def begin(connection: Connection) -> None:
+    """Begin SQLite's transaction, as the connection's options say; PostgreSQL begins by itself.
+
+    A listener on the engine would do the same, but makes every statement look for listeners.
+    """
+    if connection.dialect.name != "sqlite":
+        return
     options = connection.get_execution_options()
     reading = options.get("doibang_reading")
     patience = options.get("doibang_patience", _BUSY_SECONDS)

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 import storage.office_tables
 import storage.tables  # noqa: F401 - the same
-from storage.database import READING, Database
+from storage.database import READING, Database, begin
 from storage.store import away_is_said
 from storage.vault import Vault
 
@@ -31,6 +31,7 @@ def upgrade(url: str) -> None:
     database = Database(url, vault=Vault(""))
     try:
         with away_is_said(), database.engine.begin() as connection:
+            begin(connection)
             command.upgrade(_config(connection), "head")
     finally:
         database.close()
@@ -43,6 +44,7 @@ def downgrade(url: str, revision: str) -> None:
     database = Database(url, vault=Vault(""))
     try:
         with database.engine.begin() as connection:
+            begin(connection)
             command.downgrade(_config(connection), revision)
     finally:
         database.close()
@@ -81,6 +83,7 @@ def revise(url: str, message: str, number: str) -> None:
 
     database = Database(url, vault=Vault(""))
     with database.engine.begin() as connection:
+        begin(connection)
         command.revision(_config(connection), message=message, rev_id=number, autogenerate=True)
     database.close()
 
