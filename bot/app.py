@@ -16,7 +16,7 @@ from bot.front import front
 from bot.ground import Ground
 from bot.handlers.health import readiness
 from bot.logs import log, new_id
-from bot.webhook import webhook
+from bot.webhook import Door, webhook
 from desk import blueprint
 
 LARGEST_FORM = 1024 * 1024
@@ -49,14 +49,13 @@ def create_app(ground: Ground, *, stop_accepting: Callable[[], None] = lambda: N
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
     )
     app.extensions["doibang"] = ground
-    app.extensions["stop_accepting"] = stop_accepting
-    csrf = CSRFProtect(app)
-    csrf.exempt(webhook)
+    CSRFProtect(app)
     app.register_blueprint(webhook)
     app.register_blueprint(front)
     app.register_blueprint(blueprint(), url_prefix="/desk")
     _add_health(app, ground)
     app.after_request(_named)
+    app.wsgi_app = Door(app.wsgi_app, ground, stop_accepting)  # type: ignore[method-assign]
     return app
 
 
