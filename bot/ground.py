@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
+from bot.reading.seen import Seen
 from bot.settings import Settings
 from bot.shape import Forms
 from bot.zalo.client import Zalo
@@ -14,9 +16,19 @@ from storage.spool import Spool
 from storage.vault import Files
 
 
+class PictureReader(Protocol):
+    """Whoever looks at pictures: a process of its own, or this one where nothing is hostile."""
+
+    def look(self, content: bytes) -> Seen:
+        """Return what the picture is; never raise for any content."""
+
+    def close(self) -> None:
+        """End what was started; a later look starts it again."""
+
+
 @dataclass(frozen=True)
 class Ground:
-    """The database, the files, the platform, the forms and the clock of this process.
+    """The database, the files, the reader, the platform, the forms and the clock of this process.
 
     `clock` returns the instant now, aware; it is read once for each act.
     """
@@ -25,6 +37,7 @@ class Ground:
     database: Database
     files: Files
     spool: Spool
+    reader: PictureReader
     zalo: Zalo
     forms: Forms
     clock: Callable[[], datetime]

@@ -53,7 +53,7 @@ class Photo(Plain):
                 _("Em cần ảnh {paper} ạ. Anh/chị chụp rồi gửi vào đây.").with_(paper=self.of)
             )
         picture = good_picture(said, at, self.of)
-        if not third_try(at) and _is_citizen_card(said):
+        if not third_try(at) and is_citizen_card(said):
             raise Unclear(CITIZEN_CARD.with_(label=self.of))
         return Answer({at.key: picture})
 
@@ -78,7 +78,8 @@ def third_try(at: At) -> bool:
     return at.talk.strikes >= ACCEPT_AFTER
 
 
-def _is_citizen_card(said: PictureRead) -> bool:
+def is_citizen_card(said: PictureRead) -> bool:
+    """Return whether the code of a citizen card was read in it."""
     try:
         parse_citizen_qr(said.qr or "")
     except NotACitizenQr:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.conversations import load
-from bot.ground import Ground
+from bot.ground import Ground, PictureReader
 from bot.handlers.tokens import DatabaseTokenKeeper
+from bot.reader_process.reader import Reader
 from bot.settings import BadSetting, Settings
 from bot.zalo.client import Zalo, new_session
 from domain.rules import BadRules, DatedSettings, read_settings
@@ -31,8 +32,16 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def ground_from(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Ground:
-    """Return the ground of a process; raise BadSetting or BadDatabaseUrl."""
+def ground_from(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    reader: PictureReader | None = None,
+) -> Ground:
+    """Return the ground of a process; raise BadSetting or BadDatabaseUrl.
+
+    Pictures are looked at in a process of their own, unless another `reader` is given.
+    """
     make_writable(settings.data_dir)
     vault = Vault(settings.secret_key)
     database = Database(settings.database_url, vault=vault)
@@ -48,6 +57,7 @@ def ground_from(settings: Settings, *, clock: Callable[[], datetime] = utc_now) 
         database=database,
         files=Files(settings.data_dir / "pictures", vault),
         spool=Spool(settings.data_dir / "spool", vault),
+        reader=reader or Reader(),
         zalo=zalo,
         forms=load(_rules(settings.rules_file)),
         clock=clock,

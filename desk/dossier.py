@@ -16,6 +16,7 @@ from desk.checked import signs
 from desk.ground import ground, me, now
 from desk.pages import pages
 from desk.papers import lacking
+from desk.picture_notes import picture_notes
 from desk.talk_lines import Said, staff_names, talk_with
 from desk.timeline import Timeline, timeline
 from desk.typed import Typed
@@ -33,12 +34,16 @@ SLOTS_OFFERED = 18
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture of the dossier: `state` is kept, wanted, failed or lacking; `id` names it."""
+    """A picture of the dossier: `state` is kept, wanted, failed or lacking; `id` names it.
+
+    `notes` say what it lacks; it was taken all the same, after two tries.
+    """
 
     key: str
     label: Text
     id: str
     state: str
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,7 @@ def _shots(store: Store, dossier: Dossier) -> tuple[Shot, ...]:
     except UnknownClass:
         missing = ()
     return tuple(
-        Shot(key, label, picture, _state(store, picture))
+        Shot(key, label, picture, _state(store, picture), picture_notes(dossier.notes, key))
         for key, label in fields.PICTURES.items()
         if (picture := str(dossier.answers.get(key) or "")) or key in missing
     )

@@ -18,7 +18,7 @@ WANTED, KEPT, FAILED, DELETED = "wanted", "kept", "failed", "deleted"
 
 @dataclass(frozen=True)
 class StoredPicture:
-    """A picture: `asked` is its question, `qr` what its code says.
+    """A picture: `asked` is its question, `qr` what its code says, `likeness` how it looks.
 
     Ids grow with time; pictures that were sent in one go begin with the same ALBUM letters.
     """
@@ -31,6 +31,7 @@ class StoredPicture:
     qr: str
     media_type: str
     asked: str
+    likeness: str
     created_at: datetime
     attempts: int
 
@@ -59,6 +60,7 @@ class Pictures:
                 "qr": "",
                 "media_type": "",
                 "asked": asked,
+                "likeness": "",
                 "created_at": at,
                 "next_try_at": at,
                 "attempts": 0,
@@ -120,9 +122,18 @@ class Pictures:
         )
         return changed.rowcount
 
-    def kept(self, picture: str, *, media_type: str, qr: str, problem: str) -> bool:
+    def kept(
+        self, picture: str, *, media_type: str, qr: str, problem: str, likeness: str = ""
+    ) -> bool:
         """Note that the file is in the store; False where that was noted before."""
-        return self._settled(picture, state=KEPT, media_type=media_type, qr=qr, problem=problem)
+        return self._settled(
+            picture,
+            state=KEPT,
+            media_type=media_type,
+            qr=qr,
+            problem=problem,
+            likeness=likeness,
+        )
 
     def failed(self, picture: str, *, problem: str) -> bool:
         """Note that it could not be fetched; False where it was settled before."""
@@ -138,6 +149,13 @@ class Pictures:
         """Return the pictures that came in one go with this one, in their order."""
         rows = self._connection.execute(
             select(*_COLUMNS).where(T.c.id.startswith(picture[:ALBUM])).order_by(T.c.id)
+        )
+        return [StoredPicture(*row) for row in rows]
+
+    def kept_of(self, citizen: str) -> list[StoredPicture]:
+        """Return the pictures of a citizen that are kept, in their order."""
+        rows = self._connection.execute(
+            select(*_COLUMNS).where(T.c.citizen == citizen, T.c.state == KEPT).order_by(T.c.id)
         )
         return [StoredPicture(*row) for row in rows]
 

@@ -161,6 +161,7 @@ class PictureRow(SQLModel, table=True):
     qr: str = _long()
     media_type: str = ""
     asked: str = ""
+    likeness: str = ""
     created_at: datetime = Field(sa_type=Instant)
     next_try_at: datetime = Field(sa_type=Instant)
     attempts: int = 0

@@ -65,6 +65,7 @@ def delivering(ground: Ground, *, alone: bool) -> Iterator[None]:
         if listener:
             listener.stop()
         deliverer.stop()
+        ground.reader.close()
 
 
 @contextmanager

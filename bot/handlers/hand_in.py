@@ -11,6 +11,7 @@ from bot import notices
 from bot.handlers import book
 from bot.handlers.calendar import due_after_correction, due_at
 from bot.handlers.ledger import record
+from bot.handlers.picture_notes import picture_notes
 from bot.talk import HandIn, Saying
 from domain.dossier import Dossier, DossierState, Reason
 from domain.events import Kind
@@ -92,6 +93,7 @@ def _dossier(
         due_at=due_at(store, office, now, judgement.working_days),
         rule_set=judgement.rule_set,
         changed_at=now,
+        notes=picture_notes(store, effect.answers),
     )
 
 
@@ -104,6 +106,7 @@ def _correct(
     ).working_days
     due = due_after_correction(store, before, days, now=now)
     after = before.corrected(effect.answers, effect.sources, due_at=due, at=now)
+    after = replace(after, notes=picture_notes(store, effect.answers))
     changed = sorted(
         key for key, value in after.answers.items() if before.answers.get(key) != value
     )

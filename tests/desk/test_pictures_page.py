@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from domain.events import Kind
@@ -75,3 +77,15 @@ def test_a_wanted_paper_that_never_came_is_asked_for(desk):
     desk.binh.opens(f"/desk/dossiers/{code}")
 
     assert "Công dân chưa gửi ảnh này" in desk.binh.reads
+
+
+def test_a_picture_that_was_taken_at_the_third_try_says_so(desk):
+    code = desk.hands_in()
+    before = desk.dossier(code)
+    notes = ("licence_front.blurred", "licence_back.unheard_of")
+    with desk.ground.database.transaction() as store:
+        store.dossiers.replace(before, replace(before, notes=notes, version=before.version + 1))
+
+    page = desk.binh.opens(f"/desk/dossiers/{code}").get_data(as_text=True)
+
+    assert page.count("Ảnh mờ (đã xin gửi lại)") == 1

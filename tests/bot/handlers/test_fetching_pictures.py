@@ -1,7 +1,12 @@
 """Pictures are fetched outside any transaction and answered as if they had just come."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+import requests
+from PIL import Image, ImageFilter
+
+from bot.handlers.picture_notes import picture_notes
 from bot.handlers.pictures import claim_pictures, fetch
 from domain.events import Kind
 from tests.trial_form import trial
@@ -28,7 +33,7 @@ def fetched(office):
 
 
 def at_the_picture(office, alice):
-    alice.says("đổi bằng", "Đồng ý", "1", "B2, 15/08/2027", "1")
+    alice.says("đổi bằng", "Đồng ý", "1", "B2, 15/08/2027")
     while alice.talk.asked not in ("id_picture", None):
         alice.says("1")
     alice.hears()
@@ -116,16 +121,111 @@ def test_a_picture_that_is_reached_at_the_second_try_is_used(office, platform, a
 
 
 def test_pictures_sent_together_answer_one_question_after_the_other(office, platform, alice):
-    url = platform.picture(alice, "licence_front")
-    with office.database.transaction() as store:
-        store.talks.lock(alice.id, office.now)
+    front, back = (platform.picture(alice, card) for card in ("licence_front", "licence_back"))
     to_the_licence(alice)
 
-    alice.shows(url, url)
+    alice.shows(front, back)
     assert fetched(office) == 2
 
     answers = alice.talk.answers
     assert answers["licence_front"] < answers["licence_back"]
+
+
+def test_an_album_is_one_turn_with_one_answer(office, platform, alice):
+    front, back = (platform.picture(alice, card) for card in ("licence_front", "licence_back"))
+    to_the_licence(alice)
+    alice.shows(front, back)
+
+    for picture in claim_pictures(office.ground, 8):
+        fetch(office.ground, picture)
+    assert alice.hears_nothing()
+    assert alice.talk.asked == "licence_front"
+
+    fetched(office)
+    assert len([one for one in alice.letters if one.id > alice.read]) == 1
+
+
+def test_one_bad_picture_of_an_album_does_not_hold_up_the_other(office, platform, alice):
+    front = platform.picture(alice, "licence_front")
+    to_the_licence(alice)
+
+    alice.shows(front, platform.file(alice, b"\xff\xd8\xff\xe0 half a picture"))
+    fetched(office)
+
+    assert alice.hears("không mở được")
+    assert alice.talk.asked == "licence_back"
+
+
+def test_of_an_album_the_side_of_the_card_with_the_code_is_read(office, platform, alice):
+    at_the_picture(office, alice)
+
+    alice.shows(platform.picture(alice, "licence_front"), platform.picture(alice, "citizen_id"))
+    fetched(office)
+
+    assert picture(office, alice).qr.startswith(alice.talk.answers["citizen_id"])
+
+
+def test_the_same_picture_for_another_question_is_told_though_it_was_compressed_anew(
+    office, platform, alice
+):
+    to_the_licence(alice)
+    alice.shows(platform.picture(alice, "licence_front"))
+    fetched(office)
+    assert alice.talk.asked == "licence_back"
+    alice.hears()
+
+    alice.shows(platform.file(alice, smaller(platform, alice, "licence_front")))
+    fetched(office)
+
+    assert alice.hears("đã gửi rồi")
+    assert alice.talk.asked == "licence_back"
+
+
+def test_a_citizen_card_is_not_taken_for_a_licence(office, platform, alice):
+    to_the_licence(alice)
+
+    alice.shows(platform.picture(alice, "citizen_id"))
+    fetched(office)
+
+    assert alice.hears("là thẻ căn cước")
+    assert alice.talk.asked == "licence_front"
+
+
+def test_a_poor_picture_is_taken_at_the_third_try_and_the_clerk_is_told(office, platform, alice):
+    to_the_licence(alice)
+    blurred = blurred_licence(platform, alice)
+
+    for _try in range(2):
+        alice.shows(platform.file(alice, blurred))
+        fetched(office)
+        assert alice.hears("mờ")
+        assert alice.talk.asked == "licence_front"
+    alice.shows(platform.file(alice, blurred))
+    fetched(office)
+
+    assert alice.talk.asked == "licence_back"
+    with office.database.reading() as store:
+        assert picture_notes(store, alice.talk.answers) == ("licence_front.blurred",)
+
+
+def drawn(platform, alice, card):
+    content = requests.get(platform.picture(alice, card), timeout=10).content
+    return Image.open(BytesIO(content))
+
+
+def as_jpeg(image):
+    content = BytesIO()
+    image.save(content, "JPEG", quality=70)
+    return content.getvalue()
+
+
+def smaller(platform, alice, card):
+    image = drawn(platform, alice, card)
+    return as_jpeg(image.resize((image.width * 3 // 4, image.height * 3 // 4)))
+
+
+def blurred_licence(platform, alice):
+    return as_jpeg(drawn(platform, alice, "licence_front").filter(ImageFilter.GaussianBlur(8)))
 
 
 def to_the_licence(alice):
