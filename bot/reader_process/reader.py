@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import logs
@@ -48,9 +48,17 @@ class Reader:
     """Looks at pictures in a process of its own; one at a time, from any thread."""
 
     def __init__(
-        self, *, seconds: float = WALL_SECONDS, gone: Callable[[str, int], None] = _logged
+        self,
+        *,
+        seconds: float = WALL_SECONDS,
+        gone: Callable[[str, int], None] = _logged,
+        command: Sequence[str] = CHILD,
     ) -> None:
-        """Give a file `seconds`; `gone` is told why a child went, and the file's size in bytes."""
+        """Give a file `seconds`; `gone` is told why a child went, and the file's size in bytes.
+
+        `command` is what the child runs.
+        """
+        self._command = command
         self._seconds = seconds
         self._gone = gone
         self._lock = threading.Lock()
@@ -95,7 +103,7 @@ class Reader:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self._end()
-            self._child = _started()
+            self._child = _started(self._command)
             _exchanged(self._child, b"", time.monotonic() + START_SECONDS)
         return self._child
 
@@ -111,10 +119,10 @@ class Reader:
         self._child = None
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:
     """Start a child that knows nothing of us: no keys in its environment, no signals of ours."""
     child = subprocess.Popen(  # noqa: S603 - our own module, no word of a stranger
-        CHILD,
+        command,
         cwd=ROOT,
         env={"PATH": os.defpath, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
         stdin=subprocess.PIPE,

@@ -11,6 +11,7 @@ from bot.reading.seen import CITIZEN, LICENCE, OTHER, PAYMENT, WEB, Code
 from domain.identity import LICENCE_NUMBER, NotACitizenQr, parse_citizen_qr
 
 QR_FORMATS = frozenset({"QRCode", "QRCodeModel2"})
+SQUARE_FORMATS = QR_FORMATS | {"DataMatrix", "Aztec", "PDF417"}
 BY_NEIGHBOURS = zxingcpp.Binarizer.LocalAverage
 BY_WHOLE = zxingcpp.Binarizer.GlobalHistogram
 QR_ONLY: Any = zxingcpp.BarcodeFormat.QRCode
@@ -59,7 +60,7 @@ def kind_of(text: str, code_format: str) -> str:
     if _WEB.match(text):
         return LICENCE if "gplx" in text.lower() else WEB
     numbers = any(LICENCE_NUMBER.fullmatch(part) for part in _BETWEEN.split(text))
-    return LICENCE if numbers else OTHER
+    return LICENCE if numbers and code_format in SQUARE_FORMATS else OTHER
 
 
 def _is_citizen(text: str) -> bool:
