@@ -226,6 +226,11 @@ def _come_up(stage: Stage, zalo: Part, service: Part, *, with_past: bool) -> Non
 
 
 def _furnish(stage: Stage, *, with_past: bool) -> None:
+    """Migrate, open the office and take the tokens.
+
+    A refresh token works once (platform reference 9.3): whoever is killed while spending it needs
+    a new consent. Here nobody is killed yet, and the pair lasts a day.
+    """
     settings = Settings.from_environment(stage.environment)
     upgrade(settings.database_url)
     ground = ground_from(settings)
@@ -234,6 +239,7 @@ def _furnish(stage: Stage, *, with_past: bool) -> None:
         seed.seed(ground, phone, progress_line=lambda line: click.echo(f"  · {line}"))
     else:
         seed.open_office(ground)
+    ground.zalo.refresh_if_due()
     ground.database.close()
 
 

@@ -38,7 +38,7 @@ def test_an_expired_licence_is_routed_to_a_test_before_twelve_questions_and_coun
     assert [one.outcome for one in routed] == ["theory_test"]
 
 
-def test_who_asks_for_a_person_hears_from_the_clerk_in_the_same_chat(town):
+def test_who_asks_for_a_person_talks_with_the_clerk_and_the_bot_is_silent_until_called(town):
     citizen = town.citizen()
     code = goes_through(citizen, BY_CARD)
     citizen.says("gặp nhân viên")
@@ -47,7 +47,12 @@ def test_who_asks_for_a_person_hears_from_the_clerk_in_the_same_chat(town):
     assert "đang chờ gặp nhân viên" in clerk.opens(code).text
     clerk.manages(code, "write", letter="Chị ghé bưu cục lúc nào cũng được nhé.")
     assert "Nguyễn Thị Bình" in citizen.hears("Chị ghé bưu cục lúc nào cũng được nhé")
+
     citizen.says("cảm ơn em")
+    town.is_quiet()
+    assert citizen.letters()[-1]["text"].endswith("cũng được nhé.")
+    assert "cảm ơn em" in clerk.opens(code).text
+    citizen.says("tiếp tục")
     citizen.hears(".")
 
 

@@ -62,6 +62,13 @@ def test_the_tour_ends_well_although_its_service_is_killed_again_and_again(tour,
     assert tour.said().count("Mã hồ sơ: ZL-") == 1
 
 
+def test_the_tokens_are_there_before_the_service_that_may_be_killed_starts(tour, tmp_path):
+    tour.start()
+    wait_until_ready(tour.phone, "/healthz", alive=tour.demand_alive)
+    until((tmp_path / "data" / "doibang.log").exists, within=40, every=0.01)
+    assert tour.phone.json("/control/ledger")["tokens"]
+
+
 def _pids(service: Program) -> list[int]:
     """Return the process ids under which the service was ready to answer, oldest first."""
     return [line["pid"] for line in service.logged("web_ready")]
