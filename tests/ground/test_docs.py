@@ -8,6 +8,7 @@ import click
 import pytest
 
 from bot.commands import COMMANDS, main
+from bot.webhook import PATH
 from tests.ground.tree import ROOT, modules, relative
 
 READ_BY_OUTSIDERS = ("README.md", "docs/operating.md")
@@ -114,7 +115,7 @@ def test_the_readme_names_every_address_outside_the_desk():
         f"{method.upper()} {path}"
         for file in (ROOT / "bot").glob("*.py")
         for method, path in ROUTE.findall(file.read_text(encoding="utf-8"))
-    }
+    } | {f"GET {PATH}", f"POST {PATH}"}
 
     assert first_cells("README.md", re.compile(r"(?:GET|POST) /[\w/<>.]*")) == there
 
