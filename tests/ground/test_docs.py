@@ -15,7 +15,7 @@ READ_BY_OUTSIDERS = ("README.md", "docs/operating.md")
 VARIABLE = re.compile(r"\b(?:DOIBANG|ZALO)_[A-Z_]+[A-Z]\b")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|tmp|home|root|mnt|Users)/|\b[A-Z]:\\")
-SPOKEN = re.compile(r"\bdoibang ([a-z]+(?: [a-z]+)?)((?: [^`\n|#]*)?)")
+SPOKEN = re.compile(r"\bdoibang ([a-z-]+(?: [a-z]+)?)((?: [^`\n|#]*)?)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 ROUTE = re.compile(r'(?m)^\s*@\w+\.(get|post)\("(/[^"]*)"\)')
 

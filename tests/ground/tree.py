@@ -23,6 +23,7 @@ WORLDLY = frozenset(
         "bot.logs",
         "bot.reader_process",
         "bot.settings",
+        "bot.front",
         "bot.webhook",
         "bot.wiring",
         "bot.zalo",
