@@ -93,6 +93,11 @@ def further_ways() -> Iterator[Way]:
     return _with_both(tuple(way for way in dict.fromkeys(listed) if way not in FIRST))
 
 
+def every_way() -> tuple[Way, ...]:
+    """Return each way of cleaning once."""
+    return tuple(dict.fromkeys((*FIRST, *ROUND, *SOFTENED, *SHAKEN)))
+
+
 def _with_both(listed: tuple[Way, ...]) -> Iterator[Way]:
     """Look at what was cleaned by both ways to part dark from light; a shake leaves no time."""
     for way in listed:

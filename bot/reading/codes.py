@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import zxingcpp
+from numpy.typing import NDArray
 
+from bot.reading.grid import Sighting
 from bot.reading.seen import CITIZEN, LICENCE, OTHER, PAYMENT, WEB, Code
 from domain.identity import LICENCE_NUMBER, NotACitizenQr, parse_citizen_qr
 
@@ -14,7 +17,7 @@ QR_FORMATS = frozenset({"QRCode", "QRCodeModel2"})
 SQUARE_FORMATS = QR_FORMATS | {"DataMatrix", "Aztec", "PDF417"}
 BY_NEIGHBOURS = zxingcpp.Binarizer.LocalAverage
 BY_WHOLE = zxingcpp.Binarizer.GlobalHistogram
-QR_ONLY: Any = zxingcpp.BarcodeFormat.QRCode
+QR_ONLY: Any = zxingcpp.BarcodeFormat.QRCodeModel2
 MOST_CODES = 8
 LONGEST_TEXT = 4000
 
@@ -29,17 +32,25 @@ def all_codes(picture: Any) -> tuple[Code, ...]:
     return _told(zxingcpp.read_barcodes(picture))
 
 
-def cleaned_codes(pixels: Any, *, binarizer: Any = BY_NEIGHBOURS) -> tuple[Code, ...]:
-    """Return the QR codes in grey pixels (a Pillow image or array) that were worked on before."""
-    return _told(
-        zxingcpp.read_barcodes(
-            pixels,
-            formats=QR_ONLY,
-            binarizer=binarizer,
-            try_downscale=False,
-            try_invert=False,
-        )
+def cleaned_codes(pixels: NDArray[np.uint8]) -> tuple[Code, ...]:
+    """Return the QR codes in grey pixels that were drawn anew."""
+    return codes_and_sightings(pixels, BY_NEIGHBOURS)[0]
+
+
+def codes_and_sightings(
+    pixels: NDArray[np.uint8], binarizer: Any
+) -> tuple[tuple[Code, ...], list[Sighting]]:
+    """Return the QR codes in cleaned grey pixels, and those that were found but not read."""
+    found = zxingcpp.read_barcodes(
+        pixels,
+        formats=QR_ONLY,
+        binarizer=binarizer,
+        try_downscale=False,
+        try_invert=False,
+        return_errors=True,
     )
+    codes = _told([one for one in found if one.valid])
+    return codes, [_sighted(one, max(pixels.shape)) for one in found if _is_sighted(one)]
 
 
 def is_qr(code: Code) -> bool:
@@ -61,6 +72,17 @@ def kind_of(text: str, code_format: str) -> str:
         return LICENCE if "gplx" in text.lower() else WEB
     numbers = any(LICENCE_NUMBER.fullmatch(part) for part in _BETWEEN.split(text))
     return LICENCE if numbers and code_format in SQUARE_FORMATS else OTHER
+
+
+def _is_sighted(found: Any) -> bool:
+    return not found.valid and str((found.extra or {}).get("Version", "")).isdecimal()
+
+
+def _sighted(found: Any, side: int) -> Sighting:
+    place = found.position
+    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    points = np.array([(corner.x, corner.y) for corner in corners], dtype=float)
+    return Sighting(points / side, int(found.extra["Version"]))
 
 
 def _is_citizen(text: str) -> bool:

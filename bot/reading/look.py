@@ -8,11 +8,13 @@ from PIL import Image
 
 from bot.reading import seen
 from bot.reading.cleaning import Cleaner, Way, first_ways, further_ways
-from bot.reading.codes import all_codes, cleaned_codes, is_qr
+from bot.reading.codes import all_codes, codes_and_sightings, is_qr
+from bot.reading.grid import Sighting
 from bot.reading.opening import NotAPicture, TooLarge, opened
 from bot.reading.place import drawn_close, places
 from bot.reading.seen import Code, Seen
 from bot.reading.triage import problem_of
+from bot.reading.weighing import by_modules
 
 SECONDS = 0.75
 """After this no further way of cleaning is begun."""
@@ -70,22 +72,30 @@ def likeness(grey: Image.Image) -> str:
 def _after_cleaning(grey: Image.Image, in_time: Callable[[], bool]) -> tuple[Code, ...]:
     """Return the codes that are read after some way of cleaning the likeliest places; or none."""
     found = [place for place in places(grey, PLACES) if place.score >= FAINTEST]
-    cleaners = [Cleaner(grey.crop(drawn_close(grey, place))) for place in found]
+    patches = [Patch(Cleaner(grey.crop(drawn_close(grey, place)))) for place in found]
     for listed in (first_ways, further_ways):
-        for cleaner in cleaners:
-            codes = _cleaned(cleaner, listed(), in_time)
+        for patch in patches:
+            codes = patch.read(listed(), in_time)
             if codes:
                 return codes
     return ()
 
 
-def _cleaned(
-    cleaner: Cleaner, listed: Iterator[Way], in_time: Callable[[], bool]
-) -> tuple[Code, ...]:
-    for way in listed:
-        if not in_time():
-            break
-        codes = cleaned_codes(cleaner.cleaned(way), binarizer=way.binarizer)
-        if codes:
-            return codes
-    return ()
+class Patch:
+    """One place of a photo, and the codes that were seen there but could not be read."""
+
+    def __init__(self, cleaner: Cleaner) -> None:
+        self._cleaner = cleaner
+        self._seen: list[tuple[Way, Sighting]] = []
+
+    def read(self, listed: Iterator[Way], in_time: Callable[[], bool]) -> tuple[Code, ...]:
+        """Return the codes after one of these ways of cleaning, or by what they leave in sight."""
+        before = len(self._seen)
+        for way in listed:
+            if not in_time():
+                break
+            codes, sightings = codes_and_sightings(self._cleaner.cleaned(way), way.binarizer)
+            if codes:
+                return codes
+            self._seen += [(way, one) for one in sightings]
+        return by_modules(self._cleaner, self._seen) if len(self._seen) > before else ()
