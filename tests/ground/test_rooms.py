@@ -56,7 +56,15 @@ def test_every_pure_room_is_under_the_rule_of_the_pure():
 
 def test_the_pure_may_reach_none_of_our_rooms_but_the_pure():
     # The rooms above the handlers reach them, so that the order of the rooms already forbids it.
-    above = {"bot.app", "bot.commands", "bot.front", "bot.webhook", "desk", "scheduler", "mock_zalo"}
+    above = {
+        "bot.app",
+        "bot.commands",
+        "bot.front",
+        "bot.webhook",
+        "desk",
+        "scheduler",
+        "mock_zalo",
+    }
 
     assert WORLDLY & rooms() - above <= set(contracts()["pure"]["forbidden_modules"])
 
