@@ -1,4 +1,4 @@
-"""`doibang read-photo`: one object a file, in the order given, and an exit code a script can use."""
+"""`doibang read-photo`: one object a file, in their order, and an exit code a script can use."""
 
 import io
 import json
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.process
 TEXT = "064090001234|231006141|Nguyễn Văn Mẫu|05031990|Nam|Tổ 5, Phường Pleiku, Gia Lai|15082022"
 
 
-def run(*words):
+def run(*words: object):
     return CliRunner().invoke(main, ["read-photo", *map(str, words)])
 
 
