@@ -242,7 +242,7 @@ class Hostile(BaseHTTPRequestHandler):
             self.chunk(b"\xff\xd8\xff".ljust(65_536, b"."))
 
     def bomb(self):
-        self.chunk(gzip.compress(bytes(20 * 1024 * 1024, mtime=0), compresslevel=1))
+        self.chunk(gzip.compress(bytes(20 * 1024 * 1024), compresslevel=1, mtime=0))
         self.wfile.write(b"0\r\n\r\n")
 
     def short(self):
