@@ -23,13 +23,17 @@ SMALLEST_LONG_SIDE, SMALLEST_SHORT_SIDE = 400, 240
 SIDE = 640
 BLOCK = 16
 DARKEST_PAPER = 60.0
-BLANK = 12.0
+BLANK = 24.0
 SMEARED, SOFT = 0.30, 0.40
 """Steepness of the sharpest edges: papers 0.50 and more; 0.39 for a blur of 3 px on 1280."""
+
+FADED, FADED_EDGE = 0.25, 30.0
+"""So blurred that nothing is left but its lights and shades: 30 px on 1280 has 0.22 and 40."""
 
 BUSY, ACTIVE = 0.22, 0.33
 TEXT_PATCH, TEXT_TRACE = 0.22, 0.15
 ALL_NOISE = 0.85
+SOLID = 0.12
 
 Pixels = NDArray[np.float32]
 
@@ -39,7 +43,8 @@ class Marks:
     """What the triage goes by; shares are 0–1.
 
     `light`: tone of the lightest ground. `edge`: height of the strongest edges. `steep`: share of
-    an edge's height in two of its pixels, in the less steep direction. `busy`: share of coarse
+    an edge's height in two of its pixels, in the less steep direction; `strongest` the same in the
+    direction with the higher edges. `busy`: share of coarse
     blocks with anything in them, `active` of fine ones. `text`: share of blocks with strokes, in
     the square of a sixth of the picture where they are densest. `screen`: whether it is flat as
     only a screen is.
@@ -48,6 +53,7 @@ class Marks:
     light: float
     edge: float
     steep: float
+    strongest: float
     busy: float
     active: float
     text: float
@@ -84,8 +90,9 @@ def marks_of(grey: Image.Image) -> Marks:
     edges = [_edge(soft, axis) for axis in (0, 1)]
     return Marks(
         light=float(light),
-        edge=max(height for height, _steep in edges),
+        edge=max(edges)[0],
         steep=min(steep for _height, steep in edges),
+        strongest=max(edges)[1],
         busy=float((_blocks(soft - calmer, 2 * BLOCK).std((1, 3)) > 10).mean()),  # noqa: PLR2004
         active=float((_blocks(np.abs(strokes) > least).mean((1, 3)) > 0.08).mean()),  # noqa: PLR2004
         text=_text(strokes, least),
@@ -95,6 +102,8 @@ def marks_of(grey: Image.Image) -> Marks:
 
 def _is_blurred(marks: Marks) -> bool:
     """Return whether there is something in the picture that has no sharp edge."""
+    if marks.strongest < FADED and marks.edge >= FADED_EDGE:
+        return True
     if marks.steep >= SOFT or marks.busy < BUSY:
         return False
     return marks.steep < SMEARED or marks.text >= TEXT_TRACE or marks.active >= ACTIVE
@@ -132,16 +141,19 @@ def _blocks(values: NDArray[Any], side: int = BLOCK) -> NDArray[Any]:
 
 
 def _is_screen(small: NDArray[np.uint8]) -> bool:
-    """Return whether most is one light or dark tone and whole rows or columns are empty.
+    """Return whether most is one light or dark tone, the rest is strokes, and whole rows are empty.
 
     A photo has grain and does not lie square; what a screen copied of itself has neither.
     """
     common = int(np.bincount(small.ravel(), minlength=256).argmax())
-    share = float((np.abs(small.astype(np.int16) - common) <= 2).mean())  # noqa: PLR2004
+    apart = np.abs(small.astype(np.int16) - common)
+    share = float((apart <= 2).mean())  # noqa: PLR2004
+    solid = float((_blocks(apart > 12).mean((1, 3)) > 0.8).mean())  # noqa: PLR2004
     empty = max(
         float((small.max(axis).astype(np.int16) - small.min(axis) <= 6).mean())  # noqa: PLR2004
         for axis in (0, 1)
     )
     contrast = int(small.max()) - int(small.min())
     extreme = common > 225 or common < 50  # noqa: PLR2004
-    return extreme and share >= 0.5 and empty >= 0.15 and contrast >= 100  # noqa: PLR2004
+    strokes = share >= 0.5 and solid < SOLID  # noqa: PLR2004
+    return extreme and strokes and empty >= 0.15 and contrast >= 100  # noqa: PLR2004
