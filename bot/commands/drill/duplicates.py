@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.commands.drill.case import Case, Findings, audited, ended
 from bot.commands.drill.chaos import IMPATIENT
-from bot.commands.drill.people import Stuck, Walker, draw_card, walker
+from bot.commands.drill.people import Stuck, Walker, draw_papers, walker
 
 BROKEN = "forgets_what_came"
 AT_ONCE = 12
@@ -65,9 +65,9 @@ def _ended(
         stage.open(**IMPATIENT, **switches)
         stage.start()
         stage.ready()
-        card = draw_card(stage)
+        papers = draw_papers(stage)
         walkers = [
-            walker(stage, card, full_name=f"Nguyễn Mẫu {_letters(number)}")
+            walker(stage, papers, full_name=f"Nguyễn Mẫu {_letters(number)}")
             for number in range(people)
         ]
         with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from random import Random
 from typing import Any
 
-from bot.commands.drill.people import Stuck, draw_card, small_talk, walker
+from bot.commands.drill.people import Stuck, draw_papers, small_talk, walker
 from bot.commands.drill.stage import Stage
 from bot.commands.drill.wire import NoAnswer
 
@@ -34,7 +34,7 @@ class Load:
         self._chance = chance
         self._pause = 1 / a_second
         self._people = [stage.new_citizen()["user_id"] for _ in range(citizens)]
-        self._card = draw_card(stage)
+        self._papers = draw_papers(stage)
         self._pool = ThreadPoolExecutor(TALKERS, thread_name_prefix="talker")
         self._walkers = [threading.Thread(target=self._walk, daemon=True) for _ in range(walkers)]
         self._talker = threading.Thread(target=self._talk, daemon=True)
@@ -94,7 +94,7 @@ class Load:
     def _walk(self) -> None:
         while not self._over.is_set():
             try:
-                walker(self._stage, self._card).walks(within=self._walk_within)
+                walker(self._stage, self._papers).walks(within=self._walk_within)
             except (Stuck, NoAnswer) as error:
                 self.stuck.append(str(error))
                 return

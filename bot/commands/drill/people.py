@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -18,7 +18,8 @@ from bot.commands.drill.wire import NoAnswer
 from domain.zone import local_date
 
 LOOKS_EVERY = 0.1
-PICTURE = "picture"
+# The three papers, each another picture: who sends one twice is told so.
+PAPERS = ("licence_front", "licence_back", "health_certificate")
 # What is said at each step, and the words by which the citizen knows that the office has heard.
 # To have followed the office is answered too; only then does the citizen speak.
 FOLLOWED = ""
@@ -33,9 +34,9 @@ WALK = (
     ("{birth_date}", "cư trú"),
     ("{address}", "nhận bằng"),
     ("1", "ảnh"),
-    (PICTURE, "mặt sau"),
-    (PICTURE, "giấy khám"),
-    (PICTURE, "Số giấy phép"),
+    ("licence_front", "mặt sau"),
+    ("licence_back", "giấy khám"),
+    ("health_certificate", "Số giấy phép"),
     ("{licence_number}", "cấp ngày nào"),
     ("{issued_on}", "điện thoại"),
     ("{phone}", "Giờ nào"),
@@ -64,11 +65,11 @@ class Stuck(Exception):
 
 @dataclass
 class Walker:
-    """Somebody who fills in the whole form; `card` is the address of the pictures they send."""
+    """Somebody who fills in the whole form; `papers` are the addresses of their pictures."""
 
     stage: Stage
     made: dict[str, Any]
-    card: str
+    papers: Mapping[str, str]
     heard: int = 0
 
     def walks(self, *, within: float, stopped: Callable[[], bool] = lambda: False) -> bool:
@@ -88,10 +89,9 @@ class Walker:
         at = f"/control/citizens/{self.made['user_id']}"
         while words != FOLLOWED:
             try:
-                if words == PICTURE:
-                    self.stage.zalo.json(
-                        "POST", f"{at}/act", {"kind": "album", "urls": [self.card]}
-                    )
+                if words in self.papers:
+                    album = {"kind": "album", "urls": [self.papers[words]]}
+                    self.stage.zalo.json("POST", f"{at}/act", album)
                 else:
                     said = words.format(**self.made["person"])
                     self.stage.zalo.json("POST", f"{at}/say", {"text": said})
@@ -117,20 +117,18 @@ class Walker:
         return [f"{one['from']}: {one['text'][:160]}" for one in self._messages(0)[-4:]]
 
 
-def walker(stage: Stage, card: str, **person: str) -> Walker:
+def walker(stage: Stage, papers: Mapping[str, str], **person: str) -> Walker:
     """Bring a citizen whose licence ends in two months: the most common case."""
     today = local_date(datetime.now(UTC))
     expires = f"{today + timedelta(days=60):%d/%m/%Y}"
     known = {"licence_class": "B2", "expires_on": expires, "issued_on": "15/08/2017"}
-    return Walker(stage, stage.new_citizen(**known, **person), card)
+    return Walker(stage, stage.new_citizen(**known, **person), papers)
 
 
-def draw_card(stage: Stage) -> str:
-    """Draw one sample card and return its address, for everybody to send."""
-    made = stage.new_citizen()
-    card = {"card": "licence_front"}
-    drawn = stage.zalo.json("POST", f"/control/citizens/{made['user_id']}/picture", card)
-    return str(drawn["url"])
+def draw_papers(stage: Stage) -> dict[str, str]:
+    """Draw one sample of each paper and return their addresses, for everybody to send."""
+    at = f"/control/citizens/{stage.new_citizen()['user_id']}/picture"
+    return {name: str(stage.zalo.json("POST", at, {"card": name})["url"]) for name in PAPERS}
 
 
 def small_talk(chance: Random) -> str:
