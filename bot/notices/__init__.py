@@ -1,0 +1,63 @@
+"""What we say unasked: each change of a dossier, an appointment or a parcel, in plain words. Pure.
+
+One file for each subject. Every function returns the letters of one occasion; those that answer a
+question of the engine return one saying, to be joined with it.
+"""
+
+from bot.notices.appointments import (
+    appointment_cancelled,
+    appointment_confirmed,
+    appointment_moved,
+    appointment_wished,
+    coming,
+    missed,
+    reminder,
+    seat_taken,
+)
+from bot.notices.dossiers import (
+    accepted,
+    corrected,
+    delivered,
+    handed_in,
+    photographed,
+    posted,
+    refused,
+    result_received,
+    sent_back,
+    undone,
+    withdrawn,
+)
+from bot.notices.people import (
+    clerk_writes,
+    our_fault,
+    person_asked,
+)
+from bot.notices.standing import (
+    status,
+)
+
+__all__ = [
+    "accepted",
+    "appointment_cancelled",
+    "appointment_confirmed",
+    "appointment_moved",
+    "appointment_wished",
+    "clerk_writes",
+    "coming",
+    "corrected",
+    "delivered",
+    "handed_in",
+    "missed",
+    "our_fault",
+    "person_asked",
+    "photographed",
+    "posted",
+    "refused",
+    "reminder",
+    "result_received",
+    "seat_taken",
+    "sent_back",
+    "status",
+    "undone",
+    "withdrawn",
+]

@@ -1,0 +1,80 @@
+"""Each change of a photo appointment, told in plain words and the office's local time."""
+
+from __future__ import annotations
+
+from bot.notices.buttons import CANCEL, COME, MOVE, PERSON
+from bot.phrases import numbered
+from bot.spoken_time import time_said
+from bot.talk import Saying
+from domain.appointments import Appointment
+from domain.dossier import Dossier
+from domain.words import Text, _, lines
+from domain.zone import local
+
+Said = tuple[Saying, ...]
+
+AGAIN = _("Muốn hẹn giờ khác, anh/chị nhắn «gặp nhân viên» nhé.")
+BRING = _("Anh/chị mang theo căn cước, bằng lái cũ và các giấy tờ gốc đã chụp ạ.")
+
+
+def appointment_confirmed(dossier: Dossier, seat: Appointment, place: str) -> Said:
+    """Tell time, place and what to bring; `place` is the office's name and address."""
+    text = _("Lịch chụp ảnh cho hồ sơ {code}: {time}, tại {place}.")
+    return (_appointment(text, dossier, seat, place),)
+
+
+def appointment_moved(dossier: Dossier, seat: Appointment, place: str) -> Said:
+    """Tell the new time that the office set, the place and what to bring."""
+    text = _("Lịch chụp ảnh của hồ sơ {code} đã đổi sang {time}, tại {place}.")
+    return (_appointment(text, dossier, seat, place),)
+
+
+def _appointment(text: Text, dossier: Dossier, seat: Appointment, place: str) -> Saying:
+    told = text.with_(code=dossier.code, time=time_said(local(seat.starts_at)), place=place)
+    return Saying(
+        lines(told, BRING, _("Bận thì anh/chị nhắn «đổi lịch» giúp em ạ.")), (MOVE, CANCEL)
+    )
+
+
+def appointment_wished(dossier: Dossier, seat: Appointment, place: str) -> Said:
+    """Tell that the time the citizen chose is held until a clerk confirms it."""
+    text = _(
+        "Em giữ cho anh/chị {time}, tại {place}. Nhân viên sẽ chốt lịch này cho hồ sơ {code} rồi "
+        "nhắn lại ạ."
+    )
+    told = text.with_(code=dossier.code, time=time_said(local(seat.starts_at)), place=place)
+    return (Saying(told),)
+
+
+def appointment_cancelled(dossier: Dossier, why: str) -> Said:
+    """Tell that the seat is free again and the dossier is safe; `why` is empty or the clerk's."""
+    text = _("Lịch chụp ảnh của hồ sơ {code} đã huỷ; hồ sơ vẫn còn ạ.").with_(code=dossier.code)
+    reason = [_("Lý do: {reason}").with_(reason=why)] if why else []
+    return (Saying(lines(text, *reason, AGAIN), (PERSON,)),)
+
+
+def coming(_dossier: Dossier, seat: Appointment) -> Said:
+    """Thank somebody who will come."""
+    text = _("Dạ, hẹn gặp anh/chị lúc {time} ạ.")
+    return (Saying(text.with_(time=time_said(local(seat.starts_at)))),)
+
+
+def reminder(dossier: Dossier, seat: Appointment, place: str) -> Said:
+    """Remind the day before; 1, 2 and 3 answer it."""
+    text = _("Em nhắc anh/chị: {time} chụp ảnh cho hồ sơ {code}, tại {place}.")
+    told = text.with_(code=dossier.code, time=time_said(local(seat.starts_at)), place=place)
+    answers = numbered([COME.title, MOVE.title, CANCEL.title])
+    return (Saying(lines(told, BRING, answers), (COME, MOVE, CANCEL)),)
+
+
+def missed(dossier: Dossier) -> Said:
+    """Offer another time to somebody who did not come."""
+    text = _("Em chưa gặp được anh/chị ở buổi chụp ảnh. Không sao ạ, hồ sơ {code} vẫn còn.").with_(
+        code=dossier.code
+    )
+    return (Saying(lines(text, AGAIN), (PERSON,)),)
+
+
+def seat_taken() -> Saying:
+    """Say that the seat has just gone; the free times are asked again after it."""
+    return Saying(_("Giờ này vừa có người chọn trước ạ, em xin lỗi. Anh/chị chọn giờ khác nhé."))

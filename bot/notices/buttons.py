@@ -1,0 +1,12 @@
+"""The buttons under notices; each says what a citizen could have typed."""
+
+from __future__ import annotations
+
+from bot.talk import Button
+from domain.words import _
+
+MY_DOSSIERS = Button(_("Hồ sơ của tôi"), "hồ sơ của tôi")
+PERSON = Button(_("Gặp nhân viên"), "Gặp nhân viên")
+MOVE = Button(_("Đổi lịch"), "Đổi lịch")
+CANCEL = Button(_("Huỷ lịch hẹn"), "Huỷ lịch hẹn")
+COME = Button(_("Sẽ đến"), "Sẽ đến")
