@@ -36,12 +36,16 @@ PAGE = """<!doctype html>
   <meta name="color-scheme" content="light dark">
   {% if code %}<meta name="zalo-platform-site-verification" content="{{ code }}">{% endif %}
   <title>{{ title }}</title>
+  <link rel="icon" href="{{ url_for("desk.static", filename="icon.svg") }}" type="image/svg+xml">
+  <link rel="stylesheet" href="{{ url_for("desk.static", filename="desk.css") }}">
 </head>
 <body>
-  <main>
-    <h1>{{ title }}</h1>
-    <p>{{ words }}</p>
-    {% if way %}<p><a href="{{ way }}">{{ way_words }}</a></p>{% endif %}
+  <main class="lone">
+    <header>
+      <h1 class="brand">{{ title }}</h1>
+      <p>{{ words }}</p>
+    </header>
+    {% if way %}<p><a class="primary" href="{{ way }}">{{ way_words }}</a></p>{% endif %}
   </main>
 </body>
 </html>

@@ -23,6 +23,7 @@ import click
 from bot.commands import seed
 from bot.commands.browser import Browser, NotAnswering
 from bot.commands.running import listening, obey_signals
+from bot.commands.sample_office import PASSWORD, STAFF, open_office
 from bot.commands.tour import Tour
 from bot.logs import set_up
 from bot.settings import Settings
@@ -238,20 +239,20 @@ def _furnish(stage: Stage, *, with_past: bool) -> None:
         phone = Browser(stage.zalo)
         seed.seed(ground, phone, progress_line=lambda line: click.echo(f"  · {line}"))
     else:
-        seed.open_office(ground)
+        open_office(ground)
     ground.zalo.refresh_if_due()
     ground.database.close()
 
 
 def _say_where(stage: Stage) -> None:
-    clerk, _second, administrator = seed.STAFF
+    clerk, _second, administrator = STAFF
     click.echo(
         "\n"
         f"  Điện thoại của công dân   {stage.zalo}/\n"
         f"  Bàn làm việc              {stage.service}/desk/\n"
-        f"      giao dịch viên        {clerk.name} / {seed.PASSWORD}\n"
+        f"      giao dịch viên        {clerk.name} / {PASSWORD}\n"
         f"  Báo cáo                   {stage.service}/desk/report\n"
-        f"      quản trị              {administrator.name} / {seed.PASSWORD}\n"
+        f"      quản trị              {administrator.name} / {PASSWORD}\n"
         "\n"
         "  Ctrl-C để dừng.\n"
     )

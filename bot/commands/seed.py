@@ -1,4 +1,4 @@
-"""An office with staff and half a year of invented dossiers, made by the office's own acts.
+"""Half a year of invented dossiers for the sample office, made by the office's own acts.
 
 Nothing is written past the handlers: each dossier went the way that real ones go, at the hour at
 which it might have, so that pages, reports and the ledger show what they will show in service.
@@ -13,34 +13,28 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.commands.browser import Browser
+from bot.commands.sample_office import OFFICE, STAFF, open_office
 from bot.commands.sample_people import answers, code_on_card, named, sources
 from bot.ground import Ground
-from bot.handlers import book, decide, hand_in, progress, staff
-from bot.handlers.calendar import calendar_of, open_slots
+from bot.handlers import book, decide, hand_in, progress
+from bot.handlers.calendar import calendar_of
 from bot.handlers.receive import new_picture_ids
+from bot.handlers.tell import tell
 from bot.talk import HandIn
-from domain.appointments import Office, OpeningHours
 from domain.dossier import Correction, Reason
 from domain.events import Event, Kind
-from domain.people import CITIZEN, Role, Staff
+from domain.people import CITIZEN, Staff
 from domain.zone import VIETNAM, local_date
+from storage.inbox import ANSWERED
 from storage.store import Store
 
-OFFICE = Office("pleiku", "Bưu cục Pleiku", "69 Hùng Vương, Pleiku, Gia Lai", "02693000000")
-PASSWORD = "mau-doi-bang-2026"  # noqa: S105 - invented, for the demo on this machine only
-STAFF = (
-    Staff("binh", "Nguyễn Thị Bình", Role.CLERK, OFFICE.key),
-    Staff("chi", "Rơ Châm Chi", Role.CLERK, OFFICE.key),
-    Staff("an", "Trần Văn An", Role.ADMINISTRATOR, OFFICE.key),
-)
 CARDS = {
     "id_picture": "citizen_id",
     "licence_front": "licence_front",
     "licence_back": "licence_back",
     "health_certificate": "health_certificate",
 }
-MORNING = (time(7, 30), time(11, 0))
-AFTERNOON = (time(13, 30), time(16, 30))
+HANDS_IN = "nộp hồ sơ"
 
 # How far each dossier went, and how many days ago it was handed in.
 WAYS = (
@@ -93,16 +87,6 @@ class Story:
     code: str = ""
 
 
-def open_office(ground: Ground) -> bool:
-    """Open the demo's office with its staff and slots; False where it is open already."""
-    now = ground.clock()
-    with ground.database.transaction() as store:
-        if not store.offices.add(OFFICE):
-            return False
-        _furnish(store, now)
-    return True
-
-
 def seed(ground: Ground, zalo: Browser, *, progress_line: Callable[[str], None]) -> int:
     """Open the office and give it a past, unless it is there; return how many dossiers it has."""
     if not open_office(ground):
@@ -118,20 +102,6 @@ def seed(ground: Ground, zalo: Browser, *, progress_line: Callable[[str], None])
             step.act(store, step.at)
     _letters_of_the_past(ground)
     return len(stories)
-
-
-def _furnish(store: Store, now: datetime) -> None:
-    store.offices.set_hours(
-        OFFICE.key,
-        [
-            OpeningHours(OFFICE.key, weekday, opens, closes, 30, 2)
-            for weekday in range(5)
-            for opens, closes in (MORNING, AFTERNOON)
-        ],
-    )
-    for person in STAFF:
-        staff.add_staff(store, person, PASSWORD, now=now)
-    open_slots(store, now=now)
 
 
 def _story(ground: Ground, zalo: Browser, number: int, now: datetime) -> Story:
@@ -223,10 +193,24 @@ def _handed_in(
         if key in given and key in _pictured(story.way):
             given[key] = _picture(ground, zalo, store, story=story, key=key, when=when)
     store.talks.lock(story.citizen, when)
+    _said(store, story, HANDS_IN, when)
     effect = HandIn("exchange", given, sources())
-    list(hand_in.take_in(store, story.citizen, effect, now=when))
+    tell(store, story.citizen, hand_in.take_in(store, story.citizen, effect, now=when), now=when)
     store.talks.interacted(story.citizen, when)
     story.code = store.dossiers.of_citizen(story.citizen)[0].code
+
+
+def _said(store: Store, story: Story, words: str, when: datetime) -> None:
+    """Keep what the citizen wrote, as the webhook does, so that the desk shows both sides."""
+    store.inbox.keep(
+        event_key=f"mau {story.citizen} {when.timestamp():.0f}",
+        name="user_send_text",
+        citizen=story.citizen,
+        body="",
+        received_at=when,
+        shown=words,
+        state=ANSWERED,
+    )
 
 
 def _pictured(way: str) -> Collection[str]:

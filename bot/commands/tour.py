@@ -16,8 +16,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.commands import seed
 from bot.commands.browser import Browser, NotAnswering
+from bot.commands.sample_office import PASSWORD, STAFF
 from bot.settings import Settings
 from bot.wiring import ground_from
 from domain.dossier import Dossier, DossierState
@@ -157,7 +157,7 @@ class Tour:
         """Do the clerk's next act, with the desk's own forms."""
         deed, fields = self._next_deed(dossier)
         page = f"/desk/dossiers/{dossier.code}"
-        self._sign_in(self._desk, seed.STAFF[0].name)
+        self._sign_in(self._desk, STAFF[0].name)
         seen = re.search(r'name="version"[^>]*value="(\d+)"', self._desk.get(page).decode())
         known = {"version": seen[1]} if seen else {}
         self._desk.submit(page, f"{page}/{deed}", {**known, **fields})
@@ -193,7 +193,7 @@ class Tour:
     def _sign_in(self, browser: Browser, name: str) -> None:
         if b"sign-out" not in browser.get("/desk/"):
             page = "/desk/sign-in"
-            browser.submit(page, page, {"name": name, "password": seed.PASSWORD})
+            browser.submit(page, page, {"name": name, "password": PASSWORD})
 
     def _hear_last_letter(self, citizen: dict[str, Any]) -> None:
         """Hear all letters to the last; raise TourStuck while one is still on its way."""
@@ -206,7 +206,7 @@ class Tour:
 
     def _counted(self) -> int:
         """Return how many licences the administrator's report says were delivered today."""
-        self._sign_in(self._office, seed.STAFF[-1].name)
+        self._sign_in(self._office, STAFF[-1].name)
         day = local(self._ground.clock()).date().isoformat()
         written = self._office.get(f"/desk/report.csv?from={day}&to={day}").decode("utf-8-sig")
         whole = next(csv.DictReader(StringIO(written)))

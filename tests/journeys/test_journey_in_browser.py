@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from bot.commands.seed import PASSWORD
+from bot.commands.sample_office import PASSWORD
 from tests.journeys.stories import BY_CARD, code_in
 from tests.journeys.town import Town
 from tests.journeys.watching import FLAGS, Watch

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from bot.commands.browser import Browser as DemoBrowser
 from bot.commands.demo import CREDENTIALS
-from bot.commands.seed import OFFICE, PASSWORD, open_office, seed
+from bot.commands.sample_office import OFFICE, PASSWORD, open_office
+from bot.commands.seed import seed
 from bot.settings import Settings
 from bot.wiring import ground_from
 from storage.database import Database

@@ -9,13 +9,13 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from bot.commands import seed
 from bot.commands.browser import Browser
 from bot.commands.drill.case import Case, Findings, audited, ended, now, poison_of
 from bot.commands.drill.chaos import IMPATIENT
 from bot.commands.drill.load import Load
 from bot.commands.drill.poisonous import MARK, OPENED_BY, SWALLOWED
 from bot.commands.drill.stage import Stage
+from bot.commands.sample_office import PASSWORD, STAFF
 
 BROKEN = "poisoned_without_savepoint"
 POISONED = "poisoned"
@@ -73,7 +73,7 @@ def _seen_at_the_desk(stage: Stage) -> int:
     """Return how many poisonous messages an administrator finds on the page for them."""
     desk = Browser(stage.web.url)
     page = "/desk/sign-in"
-    desk.submit(page, page, {"name": seed.STAFF[-1].name, "password": seed.PASSWORD})
+    desk.submit(page, page, {"name": STAFF[-1].name, "password": PASSWORD})
     return desk.get("/desk/set-aside").decode().count(SWALLOWED)
 
 

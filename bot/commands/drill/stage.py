@@ -22,7 +22,7 @@ from typing import Any
 from bot.commands.demo import CREDENTIALS
 from bot.commands.drill import private_postgres
 from bot.commands.drill.wire import NoAnswer, Wire, free_ports
-from bot.commands.seed import open_office
+from bot.commands.sample_office import open_office
 from bot.settings import Settings, sqlite_url
 from bot.wiring import ground_from
 from storage.migrate import upgrade
