@@ -45,7 +45,7 @@ PAGE = """<!doctype html>
       <h1 class="brand">{{ title }}</h1>
       <p>{{ words }}</p>
     </header>
-    {% if way %}<p><a class="primary" href="{{ way }}">{{ way_words }}</a></p>{% endif %}
+    {% if way %}<p><a class="button primary" href="{{ way }}">{{ way_words }}</a></p>{% endif %}
   </main>
 </body>
 </html>
