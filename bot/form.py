@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import moves, phrases, pleas
+from bot import albums, moves, phrases, pleas
 from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
 from bot.talk import (
     Album,
@@ -29,8 +29,6 @@ from bot.understanding.choices import number
 from bot.understanding.plain import tidy
 from domain.dossier import Dossier
 from domain.words import Text, lines
-
-TWO_STRIKES = 2
 
 
 def advance(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
@@ -144,8 +142,12 @@ def _filled(form: Form, answers: Answers) -> dict[str, str]:
 def _one_by_one(forms: Forms, talk: Talk, album: Album, facts: Facts) -> Turn:
     """Read each picture of an album under the question that the one before it led to.
 
-    The first that will not do ends it: the next one is no answer to the question of that one.
+    The first that will not do ends it: the next one is no answer to the question of that one. An
+    album that holds every picture still to come is read as a whole.
     """
+    whole = albums.whole(forms.get(talk.form), talk, album, facts)
+    if whole is not None:
+        return whole
     turn = Turn(talk)
     for place, picture in enumerate(album.pictures, start=1):
         then = advance(forms, turn.talk, picture, facts)
@@ -182,10 +184,7 @@ def _missed(forms: Forms, form: Form, at: At, *, said: Said, unclear: Unclear) -
     if isinstance(said, Other) or unclear.text == phrases.WORDS_PLEASE:
         return Turn(replace(at.talk, digressed=True), (Saying(unclear.text),))
     strikes = at.talk.strikes + 1
-    question = form.question(at.key)
-    why = unclear.text
-    if strikes >= TWO_STRIKES and question is not None:
-        why = lines(why, question.read.example, phrases.OR_A_PERSON)
+    why = phrases.missed(form.question(at.key), strikes, unclear.text)
     return Turn(replace(at.talk, strikes=strikes, why=why))
 
 
@@ -239,7 +238,7 @@ def _words(question: Question, talk: Talk, facts: Facts) -> list[Text]:
 
 
 def _extra_buttons(question: Question, talk: Talk) -> tuple[Button, ...]:
-    if talk.strikes >= TWO_STRIKES:
+    if talk.strikes >= phrases.TWO_STRIKES:
         return (phrases.PERSON_BUTTON,)
     if question.key in talk.reopened and question.key in talk.answers:
         return (phrases.KEEP_BUTTON,)

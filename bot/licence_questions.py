@@ -66,16 +66,38 @@ def never_has_a_term(code: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class ClassAndExpiry(Plain):
-    """The class, and the expiry day if it was told in the same message."""
+    """The class, and what else of the card was told in the same message: its days, its number."""
 
     example: Text = _("Trên bằng có mục «Hạng/Class». Ví dụ anh/chị nhắn: B2, 15/08/2027.")
 
     def read(self, said: Said, at: At) -> Answer:
-        """Return the class, with the day where there is one."""
+        """Return the class, with the number and the days where they are told along."""
         text = words_of(said)
         code = class_in(text)
+        along = number_in(text, at.facts.today)
         expiry = expiry_in(text, code, at.facts.today)
-        return Answer({at.key: code, **({"licence_expires_on": expiry} if expiry else {})})
+        if along and expiry == along.get("licence_issued_on"):
+            expiry = ""
+            along = {"licence_number": along["licence_number"]}
+        told = {"licence_expires_on": expiry} if expiry else {}
+        return Answer({at.key: code, **told, **along})
+
+
+def number_in(text: str, today: date) -> dict[str, str]:
+    """Return the licence number that words about a class tell along, with its day of issue.
+
+    Nothing without a number: a day alone is the expiry. Which day a single one is, is not guessed.
+    """
+    try:
+        number = numbers.licence_number(text)
+    except NotUnderstood:
+        return {}
+    issued = {key: day for key, day in _issued(text, today).items() if day >= FIRST_ISSUES}
+    return {"licence_number": number, **issued}
+
+
+FIRST_ISSUES = "1975"
+"""No licence of today was issued before; an earlier day is two digits of a year misread."""
 
 
 def expiry_in(text: str, code: str, today: date) -> str:

@@ -76,7 +76,7 @@ def answered(form: Form, talk: Talk, answer: Answer, facts: Facts) -> Turn:
         return Turn(talk.idle(), answer.say, answer.effects)
     if answer.mend:
         return Turn(again(form, talk, answer.mend), answer.say, answer.effects)
-    talk = _with(form, talk, answer)
+    talk = with_answer(form, talk, answer)
     turn = thought_over(form, talk, facts)
     return Turn(turn.talk, answer.say + turn.say, answer.effects + turn.effects)
 
@@ -100,7 +100,7 @@ def thought_over(form: Form, talk: Talk, facts: Facts) -> Turn:
     return _finished(form, talk, thought.say, thought.effects)
 
 
-def _with(form: Form, talk: Talk, answer: Answer) -> Talk:
+def with_answer(form: Form, talk: Talk, answer: Answer) -> Talk:
     """Return the talk with the answer in it; what depended on a changed answer falls."""
     old = talk.answers
     changed = {key for key, value in answer.values.items() if old.get(key, value) != value}

@@ -22,8 +22,13 @@ PICTURE_TOO_EARLY = _(
     "Em nhận được ảnh rồi, nhưng em chưa dùng được vì mình chưa bắt đầu hồ sơ. "
     "Anh/chị chọn một việc dưới đây trước giúp em ạ."
 )
+TWO_STRIKES = 2
+"""Misses after which the example and a person are offered."""
 OR_A_PERSON = _("Nếu cần người giúp, anh/chị nhắn «gặp nhân viên» ạ.")
 REST_NOT_USED = _("Các ảnh sau em chưa dùng; anh/chị gửi lại từ ảnh này giúp em ạ.")
+FILED_IN_ORDER = _(
+    "Em xếp các ảnh theo thứ tự dưới đây. Nhầm ảnh nào, anh/chị nhắn «sửa» kèm tên ảnh đó ạ."
+)
 REMINDER = _("Mình làm tiếp ạ. Em đang chờ: {label}.")
 FIRST_QUESTION = _("Đây là câu đầu tiên rồi ạ. Muốn dừng, anh/chị nhắn «huỷ».")
 NO_APPOINTMENT = _(
@@ -76,6 +81,13 @@ def menu(choices: tuple[MenuLine, ...]) -> Saying:
     """Return the greeting with everything that can be done, numbered."""
     buttons = tuple(Button(line.title, line.says) for line in choices)
     return Saying(lines(HELLO, numbered([line.title for line in choices])), at_most(buttons, ()))
+
+
+def missed(question: Question | None, strikes: int, why: Text) -> Text:
+    """Return what is said to an answer that does not fit: more fully the second time."""
+    if strikes < TWO_STRIKES or question is None:
+        return why
+    return lines(why, question.read.example, OR_A_PERSON)
 
 
 def before_question(question: Question, talk: Talk) -> list[Text]:

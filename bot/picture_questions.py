@@ -44,6 +44,7 @@ class Photo(Plain):
     """A picture of a paper that is no citizen card; `of` is what the paper is called."""
 
     of: Text
+    by_picture: bool = True
     example: Text = _("Đặt giấy trên mặt bàn, chụp thẳng từ trên xuống, thấy đủ bốn góc ạ.")
 
     def read(self, said: Said, at: At) -> Answer:

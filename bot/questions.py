@@ -28,6 +28,7 @@ class Plain:
 
     example: Text = _("Anh/chị trả lời ngắn gọn giúp em ạ.")
     free: bool = False
+    by_picture: bool = False
 
     def claims(self, _text: str) -> bool:
         """Claim no words that are a command."""

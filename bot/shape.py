@@ -76,6 +76,10 @@ class Kind(Protocol):
         """Whether nearly any words would do, so that a plea is looked for first."""
 
     @property
+    def by_picture(self) -> bool:
+        """Whether a picture answers it."""
+
+    @property
     def example(self) -> Text:
         """The fuller example that is given after two misses."""
 

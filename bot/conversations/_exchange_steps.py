@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.card_questions import card_read
 from bot.conversations._exchange_rules import targets
+from bot.delivery_questions import card_read
 from bot.questions import Address, OneOf, Option
 from bot.shape import Answer, Asked, At
 from bot.talk import Answers, Button, Said
@@ -105,6 +105,26 @@ class TargetClass(OneOf):
         return OneOf(options=tuple(Option(code, Text(code)) for code in codes))
 
 
+def card_picture(at: At) -> Text:
+    """Ask for the card, and say that every other picture may come along."""
+    card = _(
+        "Anh/chị chụp mặt có mã QR của thẻ căn cước rồi gửi em ạ. "
+        "Không tiện chụp thì nhắn số căn cước 12 số."
+    )
+    along = ALL_AT_ONCE.get((has_the_card(at.answers), needs_health_certificate(at.answers)))
+    return card if along is None or "licence_front" in at.answers else lines(card, along)
+
+
+ALL_AT_ONCE = {
+    (True, True): _(
+        "Gửi luôn một lượt 4 ảnh cũng được: căn cước, bằng lái mặt trước, mặt sau, giấy khám sức "
+        "khoẻ."
+    ),
+    (True, False): _("Gửi luôn một lượt 3 ảnh cũng được: căn cước, bằng lái mặt trước, mặt sau."),
+}
+"""What may be sent along, by whether there is a licence and whether it needs a certificate."""
+
+
 def licence_pictures(at: At) -> Text:
     """Ask for all pictures that are still to come, in one go."""
     health = needs_health_certificate(at.answers) and "health_certificate" not in at.answers
@@ -126,7 +146,22 @@ def is_the_card_right(at: At) -> Text:
     return lines(
         _("Em đọc được từ mã QR của căn cước:"),
         *card_read(at, CARD_FIELDS),
-        _("Thông tin này đúng và gửi bằng mới về địa chỉ trên luôn ạ?"),
+        _("Thông tin này đúng và gửi bằng mới về địa chỉ trên luôn ạ?")
+        if at.answers.get("phone")
+        else _(
+            "Đúng hết và gửi bằng mới về địa chỉ trên thì anh/chị nhắn số điện thoại để bưu tá "
+            "gọi ạ. Không thì chọn:"
+        ),
+    )
+
+
+def where_to(at: At) -> Text:
+    """Ask where the licence goes, and for the phone along where it is not known."""
+    if at.answers.get("phone"):
+        return _("Anh/chị muốn nhận bằng mới ở đâu ạ?")
+    return _(
+        "Anh/chị muốn nhận bằng mới ở đâu ạ? Nhắn kèm số điện thoại để bưu tá gọi, "
+        "ví dụ: 1, 0905 123 456."
     )
 
 

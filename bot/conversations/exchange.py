@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot import phrases
-from bot.card_questions import CardRight, CitizenCard, CitizenNumber, Delivery
+from bot.card_questions import CitizenCard, CitizenNumber
 from bot.closing_questions import Seat, Summary
 from bot.conversations import _exchange_steps as steps
 from bot.conversations._exchange_reasons import REASONS, begins
 from bot.conversations._exchange_rules import WORKS_OUT, explains, thinks
+from bot.delivery_questions import CardRight, Delivery
 from bot.licence_questions import ClassAndExpiry, ExpiryDay, IssueDay, NumberAndIssue
 from bot.picture_questions import Photo
 from bot.questions import PHONE, Address, Consent, Day, Name, OneOf
@@ -54,8 +55,8 @@ QUESTIONS = (
         key="licence_class",
         label=_("Hạng bằng"),
         ask=_(
-            "Bằng của anh/chị hạng gì, có giá trị đến ngày nào ạ? Nhắn một lượt được luôn, "
-            "ví dụ: B2, 15/08/2027."
+            "Bằng của anh/chị hạng gì, có giá trị đến ngày nào ạ? Ví dụ: B2, 15/08/2027. "
+            "Nhắn kèm số bằng và ngày cấp thì em khỏi hỏi lại."
         ),
         read=ClassAndExpiry(),
         resets=("target_class",),
@@ -89,10 +90,7 @@ QUESTIONS = (
     Question(
         key="id_picture",
         label=_("Ảnh căn cước"),
-        ask=_(
-            "Anh/chị chụp mặt có mã QR của thẻ căn cước rồi gửi em ạ. "
-            "Không tiện chụp thì nhắn số căn cước 12 số."
-        ),
+        ask=steps.card_picture,
         read=CitizenCard(),
         resets=("card_right",),
         also=("anh cccd", "anh can cuoc"),
@@ -145,7 +143,7 @@ QUESTIONS = (
     Question(
         key="delivery",
         label=_("Nhận bằng"),
-        ask=_("Anh/chị muốn nhận bằng mới ở đâu ạ?"),
+        ask=steps.where_to,
         read=Delivery(),
         also=("noi nhan", "cach nhan"),
     ),

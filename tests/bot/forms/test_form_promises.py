@@ -20,12 +20,13 @@ SAYINGS = (
     "640123456789", "Nguyễn Văn Mẫu", "12 Lê Lợi, phường Pleiku, Gia Lai", "mất rồi", "english",
     "nộp hồ sơ", "chiều thứ 3", "ngày khác", "đổi lịch", "huỷ lịch", "em sẽ đến", "bổ sung", "",
     "để bưu cục hẹn giúp", "làm tiếp", "٠١٢٣", "🙂", "đổi bằng B2 sắp hết hạn", "khong nho",
+    "1, 0905123456", "B2, 15/08/2027, 640123456789, 15/08/2017", "sửa ảnh căn cước",
 )  # fmt: skip
 MAY_BE_TOLD_ALONG = {
-    "licence_class": {"licence_expires_on"},
+    "licence_class": {"licence_expires_on", "licence_number", "licence_issued_on"},
     "id_picture": {"citizen_id", "full_name", "birth_date", "sex", "residence"},
-    "card_right": {"delivery", "address"},
-    "delivery": {"address"},
+    "card_right": {"delivery", "address", "phone"},
+    "delivery": {"address", "phone"},
     "licence_number": {"licence_issued_on"},
 }
 
@@ -48,7 +49,7 @@ messages = st.one_of(
     words,
     words,
     pictures,
-    st.builds(Album, st.lists(pictures, min_size=1, max_size=3).map(tuple)),
+    st.builds(Album, st.lists(pictures, min_size=1, max_size=4).map(tuple)),
     st.builds(Other, st.sampled_from(["sticker", "audio", "location"])),
 )
 scripts = st.lists(messages, max_size=45)
