@@ -21,12 +21,18 @@ def address(endpoint: str, query: Mapping[str, object]) -> str:
 
 
 def counted(
-    figure: Figure, within: Period, *, office: str = "", of: Mapping[str, str] | None = None
+    figure: Figure,
+    within: Period,
+    *,
+    office: str = "",
+    of: Mapping[str, str] | None = None,
+    since: str = "",
 ) -> str:
     """Return the address of exactly the events that a number counts.
 
     `of` narrows to one value of a dimension; an empty value is one that the event does not have.
+    `since` is "late" or "taken_back" for what came after the days were frozen.
     """
-    narrowed = {name: found or NOBODY for name, found in (of or {}).items()}
+    narrowed = {name: found or NOBODY for name, found in (of or {}).items()} | {"since": since}
     query = {"figure": figure.key, "from": within.start, "to": within.end, "office": office}
     return address("desk.ledger", {**query, **narrowed})

@@ -21,12 +21,13 @@ from domain.figures import DIMENSIONS, Figure, NoSuchFigure, figure
 from domain.report import BadPeriod, asked_period, instants
 from domain.words import Text, _
 from domain.zone import local_date
+from storage.counting import Since
 from storage.events import EventFilter
 from storage.reports import Place
 from storage.store import Store
 
 LINES = 50
-FIELDS = ("figure", "from", "to", "kind", "actor", "dossier", *DIMENSIONS)
+FIELDS = ("figure", "since", "from", "to", "kind", "actor", "dossier", *DIMENSIONS)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Wanted:
     counted_in: Figure | None
     older_than: Place | None
     problem: Text | None = None
+    since_frozen: Since | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def ledger() -> ResponseReturnValue:
         wanted=wanted,
         page=page,
         given=_given(),
-        given_without_figure={k: v for k, v in _given().items() if k != "figure"},
+        given_without_figure={k: v for k, v in _given().items() if k not in ("figure", "since")},
         address=address,
         newest=address("desk.ledger", _given()) if wanted.older_than else None,
         names=names,
@@ -81,6 +83,7 @@ def _page(store: Store, wanted: Wanted) -> Page:
         wanted.filter,
         without=wanted.without,
         counted_in=wanted.counted_in,
+        since_frozen=wanted.since_frozen,
         older_than=wanted.older_than,
         limit=LINES + 1,
     )
@@ -104,6 +107,7 @@ def _wanted() -> Wanted:
     try:
         kinds = (Kind(given["kind"]),) if "kind" in given else ()
         counted_in = figure(given["figure"]) if "figure" in given else None
+        since = Since(given["since"]) if "since" in given else None
         place = _place(request.args.get("older", ""))
         wanted = replace(wanted, kinds=kinds, **_times(given))
     except BadPeriod as bad:
@@ -113,7 +117,7 @@ def _wanted() -> Wanted:
         return Wanted(wanted, without, None, None, unknown)
     if counted_in and not (wanted.since and wanted.until):
         counted_in = None
-    return Wanted(wanted, without, counted_in, place)
+    return Wanted(wanted, without, counted_in, place, since_frozen=since if counted_in else None)
 
 
 def _given() -> dict[str, str]:

@@ -64,6 +64,7 @@ def report() -> ResponseReturnValue:
         dimensions=DIMENSIONS,
         dimension_names=DIMENSION_NAMES,
         totals=totals(printed),
+        frozen_through=frozen_through(printed),
         counted=counted,
         address=address,
         thousands=thousands,
@@ -90,6 +91,12 @@ def totals(printed: PrintedReport) -> dict[str, int]:
     """Return every figure of the whole period by its key."""
     report = printed.report
     return {**report.totals, "finished": report.finished, "on_time": report.on_time}
+
+
+def frozen_through(printed: PrintedReport) -> str:
+    """Return the last day of the period whose figures are frozen, or nothing."""
+    until = printed.report.frozen_until
+    return f"{min(local_date(until) - ONE_DAY, printed.period.end):%d/%m/%Y}" if until else ""
 
 
 def _read() -> tuple[Asked, PrintedReport]:

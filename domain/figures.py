@@ -95,6 +95,8 @@ ON_TIME = Figure(
     outcome="on_time",
 )
 ALL_FIGURES = (*FIGURES, FINISHED, ON_TIME)
+COUNTED_KINDS = tuple(dict.fromkeys(figure.kind for figure in ALL_FIGURES))
+"""The events that figures count; in the night those of the day before are frozen."""
 
 DIMENSIONS = ("channel", "procedure", "office", "reason")
 DIMENSION_NAMES: Mapping[str, Text] = {

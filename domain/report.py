@@ -6,7 +6,7 @@ Pure: what is counted comes from the ledger, what a figure means from `domain.fi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from domain.periods import ONE_DAY, Period, Preset, TurnedRange, free_range, from_day, period
@@ -39,6 +39,8 @@ class Report:
     """The figures of a time: in all, and by dimension; each dimension adds up to the totals.
 
     `since` is included, `until` is not. `on_time` of `finished` results came by their due day.
+    Days before `frozen_until` are frozen: `late` and `taken_back` say, by figure key, how many
+    events came into the ledger, or were taken back, after that and so are not in the figures.
     """
 
     since: datetime
@@ -47,6 +49,9 @@ class Report:
     by: Mapping[str, tuple[ReportLine, ...]]
     finished: int
     on_time: int
+    late: Mapping[str, int] = field(default_factory=dict)
+    taken_back: Mapping[str, int] = field(default_factory=dict)
+    frozen_until: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.ground import Ground
-from bot.handlers import due_by_itself
+from bot.handlers import due_by_itself, night
 from bot.handlers.calendar import open_slots
 from bot.handlers.deliver import settle
 from bot.handlers.forget import forget_old
@@ -97,6 +97,19 @@ def extend_slots(ground: Ground) -> int:
         return open_slots(store, now=ground.clock())
 
 
+def freeze_days(ground: Ground) -> int:
+    """Freeze the figures of the days that are over, once nothing of them waits on this disk."""
+    if not ground.spool.is_empty():
+        return 0
+    frozen = 0
+    while True:
+        with ground.database.transaction() as store:
+            done = night.freeze_days(store, now=ground.clock())
+        if not done:
+            return frozen
+        frozen += done
+
+
 def refresh_tokens(ground: Ground) -> bool:
     """Refresh the platform's tokens before they end."""
     try:
@@ -113,6 +126,7 @@ JOBS = (
     Job("expire_holds", timedelta(minutes=1), expire_holds),
     Job("remind", timedelta(minutes=2), remind),
     Job("extend_slots", timedelta(hours=1), extend_slots),
+    Job("freeze_days", timedelta(minutes=10), freeze_days),
     Job("forget_pictures", timedelta(hours=1), forget_old),
     Job("refresh_tokens", timedelta(minutes=10), refresh_tokens),
 )

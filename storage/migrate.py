@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
 import storage.office_tables
+import storage.report_tables
 import storage.tables  # noqa: F401 - the same
 from storage.database import READING, Database, begin
 from storage.store import away_is_said

@@ -1,4 +1,7 @@
-"""Figures, read from the ledger and from nothing else; what they mean stands in domain.figures."""
+"""Figures, read from the ledger and from nothing else; what they mean stands in domain.figures.
+
+Which events count, and what a frozen day has to do with it, stands in storage.counting.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,23 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from domain.events import Event, Kind
-from domain.figures import ALL_FIGURES, DIMENSIONS, FIGURES, FINISHED, ON_TIME, Figure
+from domain.figures import (
+    ALL_FIGURES,
+    COUNTED_KINDS,
+    DIMENSIONS,
+    FIGURES,
+    FINISHED,
+    ON_TIME,
+    Figure,
+)
 from domain.report import Report, ReportLine
+from storage.counting import FrozenTime, Since, by_itself, changed, counting, first_of_each
 from storage.events import EventFilter, T, conditions
+from storage.frozen import FrozenDays
 
-_KINDS = tuple({figure.kind for figure in ALL_FIGURES})
 _COLUMNS = [T.c["id" if name == "number" else name] for name in Event.__dataclass_fields__]
 _GROUPED = [T.c[name] for name in ("kind", "outcome", *DIMENSIONS)]
 
@@ -35,9 +47,14 @@ class Reports:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def _frozen(self) -> FrozenTime | None:
+        return FrozenDays(self._connection).time()
+
     def read(self, since: datetime, until: datetime, *, office: str = "") -> Report:
         """Return the figures of a time, for one office or for all."""
-        first = _first_of_each(_KINDS, since, until)
+        frozen = self._frozen
+        first = first_of_each(COUNTED_KINDS, since, until, frozen)
         query = select(*_GROUPED, func.count().label("how_many")).join(first, first.c.id == T.c.id)
         if office:
             query = query.where(T.c.office == office)
@@ -50,7 +67,22 @@ class Reports:
             by={name: _lines(rows, name) for name in DIMENSIONS},
             finished=totals[FINISHED.key],
             on_time=totals[ON_TIME.key],
+            late=self._since_frozen(Since.LATE, since, until, office),
+            taken_back=self._since_frozen(Since.TAKEN_BACK, since, until, office),
+            frozen_until=frozen.until if frozen and frozen.until > since else None,
         )
+
+    def _since_frozen(
+        self, how: Since, since: datetime, until: datetime, office: str
+    ) -> dict[str, int]:
+        """Count the events that came, or were taken back, after their day was frozen."""
+        within = [T.c.kind.in_(COUNTED_KINDS), T.c.at >= since, T.c.at < until]
+        query = select(T.c.kind, T.c.outcome, func.count().label("how_many"))
+        query = query.where(*within, *changed(how, self._frozen))
+        if office:
+            query = query.where(T.c.office == office)
+        rows = self._connection.execute(query.group_by(T.c.kind, T.c.outcome)).all()
+        return {key: count for key, count in _by_figure(rows).items() if count}
 
     def series(self, edges: Sequence[datetime], *, office: str = "") -> list[dict[str, int]]:
         """Return the figures of each stretch between two edges, as a report of its own has them.
@@ -60,12 +92,12 @@ class Reports:
         stretches = list(pairwise(edges))
         if not stretches:
             return []
-        where = [T.c.kind.in_(_KINDS), T.c.at >= edges[0], T.c.at < edges[-1], _not_taken_back()]
+        where = counting(COUNTED_KINDS, edges[0], edges[-1], self._frozen)
         stretch = case(*((T.c.at < until, n) for n, (_, until) in enumerate(stretches)))
         first = (
             select(func.min(T.c.id).label("id"), stretch.label("stretch"))
             .where(*where)
-            .group_by(T.c.kind, stretch, T.c.dossier, _by_itself())
+            .group_by(T.c.kind, stretch, T.c.dossier, by_itself())
             .subquery()
         )
         query = select(first.c.stretch, T.c.kind, T.c.outcome, func.count().label("how_many"))
@@ -84,6 +116,7 @@ class Reports:
         *,
         without: Sequence[str] = (),
         counted_in: Figure | None = None,
+        since_frozen: Since | None = None,
         older_than: Place | None = None,
         limit: int = 50,
     ) -> list[Event]:
@@ -91,38 +124,24 @@ class Reports:
 
         `without` names columns that must be empty, which an empty field of the filter is not.
         A figure needs `since` and `until`: which event of a dossier is the first depends on them.
+        With `since_frozen` they are those of the figure that it does not count, because they came
+        or were taken back after their day was frozen.
         """
         narrowed = wanted
         query = select(*_COLUMNS)
         if counted_in is not None and wanted.since and wanted.until:
-            first = _first_of_each((counted_in.kind,), wanted.since, wanted.until)
-            query = query.join(first, first.c.id == T.c.id)
+            kinds = (counted_in.kind,)
+            if since_frozen:
+                query = query.where(T.c.kind.in_(kinds), *changed(since_frozen, self._frozen))
+            else:
+                first = first_of_each(kinds, wanted.since, wanted.until, self._frozen)
+                query = query.join(first, first.c.id == T.c.id)
             narrowed = replace(wanted, outcome=counted_in.outcome or wanted.outcome)
         query = query.where(*conditions(narrowed), *(T.c[name] == "" for name in without))
         if older_than is not None:
             query = query.where(_older(older_than))
         rows = self._connection.execute(query.order_by(T.c.at.desc(), T.c.id.desc()).limit(limit))
         return [Event(at, Kind(kind), *rest) for at, kind, *rest in rows]
-
-
-def _first_of_each(kinds: Iterable[Kind], since: datetime, until: datetime) -> Subquery:
-    """Return the numbers of the events that count: of each dossier its first of each kind."""
-    return (
-        select(func.min(T.c.id).label("id"))
-        .where(T.c.kind.in_(tuple(kinds)), T.c.at >= since, T.c.at < until, _not_taken_back())
-        .group_by(T.c.kind, T.c.dossier, _by_itself())
-        .subquery()
-    )
-
-
-def _by_itself() -> Any:
-    """Keep events without a dossier apart from each other."""
-    return case((T.c.dossier == "", T.c.id), else_=0)
-
-
-def _not_taken_back() -> Any:
-    undoing = T.alias("undoing")
-    return T.c.id.not_in(select(undoing.c.undoes).where(undoing.c.undoes > 0))
 
 
 def _older(place: Place) -> Any:

@@ -13,6 +13,7 @@ from storage.appointments import Appointments
 from storage.calendar import CalendarTables
 from storage.dossiers import Dossiers
 from storage.events import Events
+from storage.frozen import FrozenDays
 from storage.inbox import Inbox
 from storage.leases import Leases
 from storage.letters import Letters
@@ -133,6 +134,11 @@ class Store:
     def tokens(self) -> TokenPairs:
         """The Official Account's tokens."""
         return TokenPairs(self._connection, self._vault)
+
+    @cached_property
+    def frozen_days(self) -> FrozenDays:
+        """Days whose figures are settled."""
+        return FrozenDays(self._connection)
 
     @cached_property
     def reports(self) -> Reports:

@@ -12,7 +12,7 @@ from bot.commands.printing import say_columns, say_json, say_title
 from bot.handlers.reporting import read_report
 from domain.figures import ALL_FIGURES, DIMENSION_NAMES, DIMENSIONS, FIGURES
 from domain.periods import Preset
-from domain.report import PrintedReport, asked_period, thousands
+from domain.report import PrintedReport, Report, asked_period, thousands
 from domain.sheet import as_csv, sheet
 from domain.words import _
 from domain.zone import local_date
@@ -74,6 +74,8 @@ def as_record(printed: PrintedReport) -> dict[str, object]:
         "totals": report.totals,
         "finished": report.finished,
         "on_time": report.on_time,
+        "frozen_until": report.frozen_until,
+        "since_frozen": {"late": report.late, "taken_back": report.taken_back},
         "by": {
             dimension: [
                 {
@@ -105,12 +107,29 @@ def _say(printed: PrintedReport) -> None:
         ],
         right=(1,),
     )
+    _say_since_frozen(report)
     for dimension in DIMENSIONS:
         rows = [
             (str(printed.name(dimension, one.value)), one.counts) for one in report.by[dimension]
         ]
         _say_table(DIMENSION_NAMES[dimension], rows)
     _say_table(_("Diễn biến"), [(str(one.period.label), one.counts) for one in printed.course])
+
+
+def _say_since_frozen(report: Report) -> None:
+    """Say what came, or was taken back, after its day was frozen; nothing where there is none."""
+    rows = [
+        (f"  {figure.label}", f"{sign}{thousands(found[figure.key])}", what)
+        for found, sign, what in (
+            (report.late, "+", _("Vào sổ muộn, không có trong số trên.")),
+            (report.taken_back, "−", _("Hoàn tác về sau, vẫn còn trong số trên.")),
+        )
+        for figure in ALL_FIGURES
+        if figure.key in found
+    ]
+    if rows:
+        say_title(_("Sau khi chốt số"))
+        say_columns(rows, right=(1,))
 
 
 def _say_table(title: object, rows: list[tuple[str, Mapping[str, int]]]) -> None:

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import storage.office_tables
+import storage.report_tables
 import storage.tables  # noqa: F401 - the same
 from storage.instants import Instant
 

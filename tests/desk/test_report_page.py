@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.handlers.night import freeze_days
 from domain.appointments import Office
 from domain.events import Event, Kind
 from domain.figures import ALL_FIGURES
@@ -164,3 +165,28 @@ def test_report_and_ledger_are_for_administrators_alone(desk, path):
     assert desk.binh.opens(path).status_code == 403
     assert "mật khẩu" in desk.stranger.opens(path).get_data(as_text=True).lower()
     assert desk.quan.opens(path).status_code == 200
+
+
+def test_what_changed_after_the_night_stands_below_the_figures_and_leads_to_its_events(
+    desk, half_a_year
+):
+    while True:
+        with desk.ground.database.transaction() as store:
+            if not freeze_days(store, now=desk.now):
+                break
+    with desk.ground.database.transaction() as store:
+        late = store.events.last("ZL-24", Kind.RESULT_RECEIVED)
+        store.events.write(
+            replace(late, at=desk.now, kind=Kind.STEP_UNDONE, undoes=late.number),
+            event(5, Kind.DOSSIER_RECEIVED, "ZL-77"),
+        )
+
+    desk.quan.opens(f"/desk/report?{FIRST_HALF}")
+
+    assert "đã tiếp nhận 40 hồ sơ qua Zalo, 96 % đúng hạn" in desk.quan.reads
+    assert "Số của các ngày đến hết 30/06/2026 đã chốt" in desk.quan.reads
+    links = dict(re.findall(r'<a href="([^"]+since=[^"]+)">([+−]\d)</a>', desk.quan.source))
+    assert sorted(links.values()) == ["+1", "−1"]
+    for path in links:
+        desk.quan.opens(html.unescape(path))
+        assert desk.quan.source.count('<th scope="row" class="deed">') == 1
