@@ -48,8 +48,8 @@ def advance(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     talk = replace(talk, confirming=None)
     form = forms.get(talk.form)
     if form is None:
-        return _outside(forms, replace(talk, form=None), said, facts)
-    return _inside(forms, form, talk, said=said, facts=facts)
+        return _where_it_belongs(forms, _outside(forms, replace(talk, form=None), said, facts))
+    return _where_it_belongs(forms, _inside(forms, form, talk, said=said, facts=facts))
 
 
 def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...]]:
@@ -173,6 +173,21 @@ def _inside(forms: Forms, form: Form, talk: Talk, *, said: Said, facts: Facts) -
     except Unclear as unclear:
         return _missed(forms, form, at, said=said, unclear=unclear)
     return moves.answered(form, talk, answer, facts)
+
+
+def _where_it_belongs(forms: Forms, turn: Turn) -> Turn:
+    """Let the talk go on in the form that its answers lead to; what was said goes along.
+
+    A dossier that was handed in stays in the procedure that it was handed in under.
+    """
+    talk = turn.talk
+    form = forms.get(talk.form)
+    other = forms.get(form.belongs(talk.answers)) if form is not None else None
+    if other is None or other is form or talk.dossier is not None:
+        return turn
+    moved = replace(talk, form=other.key)
+    waits = talk.digressed or talk.strikes or talk.confirming
+    return replace(turn, talk=moved if waits else moves.on(other, moved))
 
 
 def _missed(forms: Forms, form: Form, at: At, *, said: Said, unclear: Unclear) -> Turn:

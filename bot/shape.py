@@ -141,10 +141,14 @@ class Thought:
 
 @dataclass(frozen=True)
 class MenuLine:
-    """One line of the menu: what is read, and what choosing it is the same as saying."""
+    """One line of the menu: what is read, and what choosing it is the same as saying.
+
+    `place` orders the lines of all forms; who has the lower one stands higher.
+    """
 
     title: Text
     says: str
+    place: int = 50
 
 
 def no_thought(_answers: Answers, _facts: Facts) -> Thought:
@@ -164,7 +168,8 @@ class Form:
     `opened_by` are intents or whole phrases. `begins` reads answers from the opening words.
     `finishes` turns the answers of the path into effects; `explains` answers a question on the
     way (fee, papers …) from what is known, or returns None. `works_out` names the answers that
-    `thinks` derives.
+    `thinks` derives. `belongs` names the form that answers lead to, where another procedure asks
+    the same questions and more; the talk goes on there with all that was said.
     """
 
     key: str
@@ -178,6 +183,7 @@ class Form:
     explains: Callable[[str, Answers, Facts], Text | None] = lambda _intent, _answers, _facts: None
     works_out: tuple[str, ...] = ()
     for_appointment: bool = False
+    belongs: Callable[[Answers], str | None] = lambda _answers: None
 
     def __post_init__(self) -> None:
         """Check the declaration."""
@@ -281,5 +287,6 @@ class Forms:
         return None
 
     def menu(self) -> tuple[MenuLine, ...]:
-        """Return the lines of the menu, form by form."""
-        return tuple(line for form in self.forms for line in form.menu)
+        """Return the lines of the menu, in their places."""
+        told = (line for form in self.forms for line in form.menu)
+        return tuple(sorted(told, key=lambda line: line.place))

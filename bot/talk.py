@@ -232,10 +232,11 @@ class TellStatus:
 
 @dataclass(frozen=True)
 class Routed:
-    """The rules send this case elsewhere: outcome of the rule book and reason of the citizen."""
+    """This case goes elsewhere: outcome of the rule book, reason of the citizen, and procedure."""
 
     outcome: str
     reason: str
+    procedure: str = "exchange"
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,7 @@ PICTURES: Mapping[str, Text] = {
     "licence_front": _("Bằng, mặt trước"),
     "licence_back": _("Bằng, mặt sau"),
     "health_certificate": _("Giấy khám sức khoẻ"),
+    "difference_paper": _("Giấy chứng minh chỗ sai"),
 }
 
 
@@ -138,6 +139,7 @@ FIELDS: tuple[tuple[Text, tuple[Kind, ...]], ...] = (
             Kind("", _("Ngày nộp"), lambda d: f"{local(d.handed_in_at):%d/%m/%Y}"),
             Kind("", _("Hạn trả"), lambda d: f"{local(d.due_at):%d/%m/%Y}"),
             Kind("reason", _("Lý do đổi"), _reason),
+            Kind("difference", _("Chỗ bị sai"), _answer("difference")),
             Kind("target_class", _("Hạng muốn nhận"), _answer("target_class")),
         ),
     ),

@@ -35,6 +35,7 @@ from domain.appointments import OpeningHours
 from domain.dossier import Correction, Dossier
 from domain.events import Event, Kind
 from domain.people import Role, Staff
+from domain.procedures import procedure_for
 from storage.events import EventFilter
 from storage.letters import Letter
 
@@ -185,7 +186,8 @@ class Citizen:
 
     def hands_in(self, **answers: Any) -> Dossier:
         """Hand a filled form in, past the conversation."""
-        form = HandIn("exchange", ANSWERS | answers, dict.fromkeys(ANSWERS | answers, "typed"))
+        given = ANSWERS | answers
+        form = HandIn(procedure_for(given["reason"]), given, dict.fromkeys(given, "typed"))
         with self.office.database.transaction() as store:
             list(hand_in.take_in(store, self.id, form, now=self.office.now))
         return self.dossiers[0]

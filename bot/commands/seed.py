@@ -24,6 +24,7 @@ from bot.talk import HandIn
 from domain.dossier import Correction, Reason
 from domain.events import Event, Kind
 from domain.people import CITIZEN, Staff
+from domain.procedures import procedure_for
 from domain.zone import VIETNAM, local_date
 from storage.inbox import ANSWERED
 from storage.store import Store
@@ -194,7 +195,7 @@ def _handed_in(
             given[key] = _picture(ground, zalo, store, story=story, key=key, when=when)
     store.talks.lock(story.citizen, when)
     _said(store, story, HANDS_IN, when)
-    effect = HandIn("exchange", given, sources())
+    effect = HandIn(procedure_for(given["reason"]), given, sources())
     tell(store, story.citizen, hand_in.take_in(store, story.citizen, effect, now=when), now=when)
     store.talks.interacted(story.citizen, when)
     story.code = store.dossiers.of_citizen(story.citizen)[0].code

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.licence_questions import class_in, expiry_in
 from bot.questions import Option
+from bot.shape import MenuLine
 from bot.talk import Answers, Facts, Unclear
 from bot.understanding.intents import intent
 from bot.understanding.plain import phrase
+from domain.procedures import procedure_for
 from domain.words import _
 
 REASONS = (
@@ -42,6 +44,20 @@ REASONS = (
     ),
 )
 REASON_OF_INTENT = {"lost": "lost", "damaged": "damaged", "change_info": "wrong_data"}
+
+
+def titles(procedure: str) -> tuple[str, ...]:
+    """Return the titles of the reasons that lead to this procedure; each of them opens its form."""
+    return tuple(str(one.title) for one in REASONS if procedure_for(one.value) == procedure)
+
+
+def menu(procedure: str) -> tuple[MenuLine, ...]:
+    """Return the lines of the menu for this procedure, in the place of their reasons."""
+    return tuple(
+        MenuLine(one.title, str(one.title), place)
+        for place, one in enumerate(REASONS, start=1)
+        if procedure_for(one.value) == procedure
+    )
 
 
 def begins(text: str, facts: Facts) -> Answers:

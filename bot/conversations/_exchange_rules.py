@@ -12,6 +12,7 @@ from bot.talk import Answers, Button, Facts, Routed, Saying
 from domain.dossier import Reason
 from domain.identity import NotANumberOfThisKind, read_citizen_id
 from domain.licence import NEW_SCHEME_STARTS, Scheme, exchange_targets, likely_scheme, schemes_of
+from domain.procedures import procedure_for
 from domain.rules import Case, Judgement, Outcome, judge
 from domain.words import Text, _, lines
 
@@ -49,7 +50,11 @@ def thinks(answers: Answers, facts: Facts) -> Thought:
         return Thought(derived)
     if judged.outcome not in GOES_ON:
         return _routed(judged, known, facts.today)
-    marks = {"needs_health": judged.health_certificate, "outcome": judged.outcome.value}
+    marks = {
+        "needs_health": judged.health_certificate,
+        "needs_proof": any(paper.key == "data_difference" for paper in judged.papers),
+        "outcome": judged.outcome.value,
+    }
     told = judged.outcome is Outcome.CLERK and answers.get("outcome") != Outcome.CLERK.value
     say = (Saying(lines(judged.explanation, CLERK_LOOKS)),) if told else ()
     return Thought(derived, marks, say)
@@ -60,7 +65,8 @@ def _routed(judged: Judgement, answers: Answers, today: date) -> Thought:
     says_where = late and judged.outcome in TESTS
     step = () if says_where else (NEXT_STEP[judged.outcome],)
     say = Saying(lines(judged.explanation, *step, TRY_AGAIN), (PERSON,))
-    routed = Routed(judged.outcome.value, str(answers["reason"]))
+    reason = str(answers["reason"])
+    routed = Routed(judged.outcome.value, reason, procedure_for(reason))
     return Thought(say=(say,), effects=(routed,), ends=True)
 
 

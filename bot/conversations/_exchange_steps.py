@@ -56,6 +56,11 @@ def needs_health_certificate(answers: Answers) -> bool:
     return bool(answers.get("needs_health"))
 
 
+def needs_proof(answers: Answers) -> bool:
+    """Hold where the rules of today ask for papers that prove a difference."""
+    return bool(answers.get("needs_proof"))
+
+
 def goes_home(answers: Answers) -> bool:
     """Hold when the licence goes to an address."""
     return answers.get("delivery") == "home"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from bot import notices
@@ -89,8 +89,8 @@ def _done(
             yield from _status(store, citizen)
         case AskPerson():
             yield from _person(store, citizen, now=now)
-        case Routed(outcome, reason):
-            store.events.write(_counted(Kind.INQUIRY_ROUTED, now, outcome=outcome, reason=reason))
+        case Routed():
+            store.events.write(_counted(Kind.INQUIRY_ROUTED, now, **asdict(effect)))
         case ConsentGiven(version):
             store.events.write(_counted(Kind.CONSENT_GIVEN, now, detail={"version": version}))
 

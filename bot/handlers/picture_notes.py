@@ -10,7 +10,13 @@ from bot.talk import SAME
 from storage.pictures import StoredPicture
 from storage.store import Store
 
-PICTURES = ("id_picture", "licence_front", "licence_back", "health_certificate")
+PICTURES = (
+    "id_picture",
+    "licence_front",
+    "licence_back",
+    "difference_paper",
+    "health_certificate",
+)
 
 
 def picture_notes(store: Store, answers: Mapping[str, Any]) -> tuple[str, ...]:

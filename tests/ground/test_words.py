@@ -12,6 +12,7 @@ from translations import LANGUAGES, first, gathered, kept, po_file, sentences
 QUOTED = re.compile(r"«([a-z ]+)»")
 # Read by the question that asks for them, whatever else they might mean.
 ANSWERS = {"chieu thu 3", "ngay khac", "khong thoi han", "nop ho so", "sua noi cu tru"}
+ANSWERS |= {"chi co can cuoc"}
 ENDS = ".?!:…"
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%%")
 

@@ -34,6 +34,7 @@ def slots(days=4):
 TYPED = {
     "consent": "Đồng ý",
     "reason": "1",
+    "difference": "tên in là Nguyễn Văn Mâu, đúng là Nguyễn Văn Mẫu",
     "licence_class": "B2, 15/08/2027",
     "licence_expires_on": "15/08/2027",
     "licence_scheme": "1",
@@ -49,6 +50,7 @@ TYPED = {
     "address": "1",
     "licence_front": PictureRead("front"),
     "licence_back": PictureRead("back"),
+    "difference_paper": PictureRead("birth certificate"),
     "health_certificate": PictureRead("health"),
     "licence_number": "640123456789, 15/08/2017",
     "licence_issued_on": "15/08/2017",

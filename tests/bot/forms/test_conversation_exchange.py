@@ -20,6 +20,7 @@ from bot.talk import (
     TellStatus,
 )
 from domain.dossier import Correction, Dossier, DossierState, Reason
+from domain.procedures import procedure_for
 from domain.words import _
 
 QR = "064090001234||Rơ Châm H'Nhi|05031990|Nữ|Làng Ốp, phường Pleiku, Gia Lai|01062021"
@@ -79,7 +80,7 @@ def test_a_readable_card_answers_who_the_citizen_is(chat):
 def test_the_reason_is_read_from_the_opening_words(chat, said, reason):
     chat.says(said)
 
-    assert chat.talk.form == "exchange"
+    assert chat.talk.form == procedure_for(reason)
     assert chat.talk.answers.get("reason") == reason
 
 

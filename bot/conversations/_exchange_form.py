@@ -1,0 +1,55 @@
+"""What the procedures that give a new card for an old one have in common. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.conversations._exchange_reasons import begins, menu, titles
+from bot.conversations._exchange_rules import WORKS_OUT, explains, thinks
+from bot.shape import Form, MenuLine, Question
+from bot.talk import Answers, Effect, Facts, HandIn, Talk
+from domain.procedures import procedure_for
+from domain.words import Text
+
+
+def hands_in(talk: Talk, answers: Answers, sources: Mapping[str, str]) -> tuple[Effect, ...]:
+    """Hand in the answers of the path, under the procedure that the reason leads to."""
+    return (HandIn(procedure_for(str(answers["reason"])), answers, sources, talk.dossier),)
+
+
+def belongs(answers: Answers) -> str | None:
+    """Return the form of the reason that was told, or None while none was."""
+    reason = answers.get("reason")
+    return procedure_for(str(reason)) if reason else None
+
+
+def procedure(
+    key: str,
+    title: Text,
+    questions: tuple[Question, ...],
+    *,
+    opened_by: tuple[str, ...] = (),
+    reason: str = "",
+    lines: tuple[MenuLine, ...] = (),
+) -> Form:
+    """Return the form of one procedure; the titles of its reasons open it and stand in the menu.
+
+    With `reason` that is taken as told by whoever opens the form without naming another.
+    """
+
+    def told(text: str, facts: Facts) -> Answers:
+        return {**({"reason": reason} if reason else {}), **begins(text, facts)}
+
+    return Form(
+        key=key,
+        title=title,
+        opened_by=(*opened_by, *titles(key)),
+        questions=questions,
+        finishes=hands_in,
+        menu=(*menu(key), *lines),
+        begins=told,
+        thinks=thinks,
+        explains=explains,
+        works_out=WORKS_OUT,
+        belongs=belongs,
+    )
