@@ -11,6 +11,9 @@ from domain.dossier import Reason
 EXCHANGE, LOST_LICENCE, WRONG_DATA = "exchange", "lost_licence", "wrong_data"
 
 
-def procedure_for(reason: str) -> str:
-    """Return the key of the procedure, which is the key of its form too."""
-    return {Reason.LOST: LOST_LICENCE, Reason.WRONG_DATA: WRONG_DATA}.get(Reason(reason), EXCHANGE)
+_OF_THEIR_OWN = {Reason.LOST.value: LOST_LICENCE, Reason.WRONG_DATA.value: WRONG_DATA}
+
+
+def procedure_for(reason: str | None) -> str:
+    """Return the key of the procedure, which is the key of its form too; an exchange by default."""
+    return _OF_THEIR_OWN.get(reason or "", EXCHANGE)
