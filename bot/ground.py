@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.reading.seen import Seen
@@ -14,6 +14,8 @@ from bot.zalo.client import Zalo
 from storage.database import Database
 from storage.spool import Spool
 from storage.vault import Files
+
+MOMENT = timedelta(seconds=1.2)
 
 
 class PictureReader(Protocol):
@@ -30,7 +32,8 @@ class PictureReader(Protocol):
 class Ground:
     """The database, the files, the reader, the platform, the forms and the clock of this process.
 
-    `clock` returns the instant now, aware; it is read once for each act.
+    `clock` returns the instant now, aware; it is read once for each act. Within a `moment` lines of
+    a citizen are one turn, and pictures one album.
     """
 
     settings: Settings
@@ -41,3 +44,4 @@ class Ground:
     zalo: Zalo
     forms: Forms
     clock: Callable[[], datetime]
+    moment: timedelta = MOMENT

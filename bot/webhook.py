@@ -95,7 +95,9 @@ def keep(ground: Ground, event: Incoming, raw: bytes) -> bool:
         try:
             new = ground.database.in_group(
                 event.user_id,
-                lambda store: take_in(store, event, raw, forms=ground.forms, now=now),
+                lambda store: take_in(
+                    store, event, raw, forms=ground.forms, now=now, moment=ground.moment
+                ),
             )
         except DatabaseAway:
             log.error("database_away")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.conversations import load
-from bot.ground import Ground, PictureReader
+from bot.ground import MOMENT, Ground, PictureReader
 from bot.handlers.tokens import DatabaseTokenKeeper
 from bot.reader_process.reader import Reader
 from bot.settings import BadSetting, Settings
@@ -37,6 +37,7 @@ def ground_from(
     *,
     clock: Callable[[], datetime] = utc_now,
     reader: PictureReader | None = None,
+    moment: timedelta = MOMENT,
 ) -> Ground:
     """Return the ground of a process; raise BadSetting or BadDatabaseUrl.
 
@@ -61,6 +62,7 @@ def ground_from(
         zalo=zalo,
         forms=load(_rules(settings.rules_file)),
         clock=clock,
+        moment=moment,
     )
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 from bot.ground import Ground
-from bot.handlers.deliver import claim_letters, deliver
+from bot.handlers.deliver import claim_letters, deliver, seconds_until_due
 from bot.handlers.pictures import claim_pictures, fetch
 from bot.logs import log
 from storage.letters import Letter
@@ -69,6 +69,7 @@ class Deliverer(threading.Thread):
 
     def __init__(self, ground: Ground) -> None:
         super().__init__(name="deliverer", daemon=True)
+        self._ground = ground
         self._wake = threading.Event()
         self._stopping = False
         self._letters = Crew[Letter](ground, SENDERS, claim_letters, deliver)
@@ -81,13 +82,16 @@ class Deliverer(threading.Thread):
         self._wake.set()
 
     def run(self) -> None:
-        """Look for work whenever woken, and once in a while unasked."""
+        """Look for work whenever woken, when some is due, and once in a while unasked."""
+        pause = TICK_SECONDS
         while not self._stopping:
-            self._wake.wait(TICK_SECONDS)
+            self._wake.wait(pause)
             self._wake.clear()
+            pause = TICK_SECONDS
             try:
                 self._letters.take_up()
                 self._pictures.take_up()
+                pause = min(TICK_SECONDS, seconds_until_due(self._ground))
             except DatabaseAway:
                 log.warning("deliverer_waits_for_database")
             except Exception:  # noqa: BLE001 - the door: without this thread no letter goes out

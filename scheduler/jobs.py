@@ -55,7 +55,14 @@ def drain_spool(ground: Ground) -> int:
 def _taken_in(ground: Ground, event: Incoming, waiting: SpooledEvent) -> bool:
     try:
         with ground.database.transaction() as store:
-            take_in(store, event, waiting.raw, forms=ground.forms, now=waiting.received_at)
+            take_in(
+                store,
+                event,
+                waiting.raw,
+                forms=ground.forms,
+                now=waiting.received_at,
+                moment=ground.moment,
+            )
     except DatabaseAway:
         raise
     except Exception:  # noqa: BLE001 - the door of the clock: one event's bug stops no other
@@ -71,7 +78,7 @@ def answer_kept(ground: Ground) -> int:
         due = store.inbox.due(ground.clock())
     for message in due:
         with ground.database.transaction() as store:
-            catch_up(store, message, forms=ground.forms, now=ground.clock())
+            catch_up(store, message, forms=ground.forms, now=ground.clock(), moment=ground.moment)
     return len(due)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from storage.tables import LetterRow
 
@@ -58,10 +58,14 @@ class Letters:
         letters: Sequence[tuple[str, list[dict[str, str]]]],
         *,
         at: datetime,
+        due: datetime | None = None,
         author: str = "bot",
         dossier: str = "",
     ) -> None:
-        """Write letters, each a text with its buttons, in the order in which they will be read."""
+        """Write letters, each a text with its buttons, in the order in which they will be read.
+
+        They leave at once, or at `due`.
+        """
         if not letters:
             return
         rows = [
@@ -74,7 +78,7 @@ class Letters:
                 "state": WAITING,
                 "attempts": 0,
                 "created_at": at,
-                "next_try_at": at,
+                "next_try_at": due or at,
                 "message_id": "",
                 "error": "",
             }
@@ -82,6 +86,30 @@ class Letters:
         ]
         self._connection.execute(_INSERT, rows)
         self._wrote()
+
+    def take_back(self, citizen: str, *, written_at: datetime, count: int) -> bool:
+        """Remove all `count` letters of one act of the bot; False, and none, where one is leaving.
+
+        Nobody has been sent any of them.
+        """
+        ours = (T.c.citizen == citizen, T.c.author == "bot", T.c.created_at == written_at)
+        unsent = (T.c.state == WAITING, T.c.attempts == 0)
+        found = select(T.c.id).where(*ours, *unsent).with_for_update()
+        numbers = self._connection.scalars(found).all()
+        if len(numbers) != count:
+            return False
+        self._connection.execute(delete(T).where(T.c.id.in_(numbers)))
+        return True
+
+    def next_due_at(self, now: datetime) -> datetime | None:
+        """Return when the next letter is due that is not due yet."""
+        soonest: datetime | None = self._connection.scalar(
+            select(T.c.next_try_at)
+            .where(T.c.state == WAITING, T.c.next_try_at > now)
+            .order_by(T.c.next_try_at)
+            .limit(1)
+        )
+        return soonest
 
     def note_sent(
         self, citizen: str, text: str, *, author: str, message_id: str, at: datetime

@@ -47,8 +47,17 @@ class Pictures:
         self._connection = connection
         self._wrote = wrote
 
-    def want(self, picture: str, *, citizen: str, url: str, asked: str, at: datetime) -> None:
-        """Ask for a picture to be fetched, outside this transaction."""
+    def want(
+        self,
+        picture: str,
+        *,
+        citizen: str,
+        url: str,
+        asked: str,
+        at: datetime,
+        due: datetime | None = None,
+    ) -> None:
+        """Ask for a picture to be fetched, outside this transaction, at once or at `due`."""
         self._connection.execute(
             insert(T),
             {
@@ -62,7 +71,7 @@ class Pictures:
                 "asked": asked,
                 "likeness": "",
                 "created_at": at,
-                "next_try_at": at,
+                "next_try_at": due or at,
                 "attempts": 0,
             },
         )
@@ -96,6 +105,34 @@ class Pictures:
             .values(next_try_at=until, attempts=attempts + 1)
         )
         return changed.rowcount == 1
+
+    def open_album(self, citizen: str, asked: str, *, since: datetime) -> str:
+        """Return what the ids of an album begin with that is not answered yet, or "".
+
+        Its pictures were sent under the question `asked`, the last of them after `since`.
+        """
+        newest: str | None = self._connection.scalar(
+            select(T.c.id)
+            .where(
+                T.c.citizen == citizen,
+                T.c.state == WANTED,
+                T.c.asked == asked,
+                T.c.created_at >= since,
+            )
+            .order_by(T.c.created_at.desc())
+            .limit(1)
+        )
+        return newest[:ALBUM] if newest else ""
+
+    def next_due_at(self, now: datetime) -> datetime | None:
+        """Return when the next picture may be fetched that may not be fetched yet."""
+        soonest: datetime | None = self._connection.scalar(
+            select(T.c.next_try_at)
+            .where(T.c.state == WANTED, T.c.next_try_at > now)
+            .order_by(T.c.next_try_at)
+            .limit(1)
+        )
+        return soonest
 
     def again(self, picture: str, *, at: datetime) -> None:
         """Try a wanted picture again at `at`."""

@@ -75,6 +75,7 @@ class TalkRow(SQLModel, table=True):
     wants_person_at: datetime | None = Field(default=None, sa_type=Instant)
     paused_until: datetime | None = Field(default=None, sa_type=Instant)
     revision: int = 0
+    burst: str = _long()
 
 
 class LetterRow(SQLModel, table=True):

@@ -28,6 +28,7 @@ class StoredTalk:
     wants_person_at: datetime | None
     paused_until: datetime | None
     revision: int
+    burst: str
 
     def is_paused(self, now: datetime) -> bool:
         """Whether a person talks with this citizen, so that the bot keeps silent."""
@@ -44,6 +45,7 @@ _KEEP = (
         state=bindparam("new_state"),
         form=bindparam("new_form"),
         asked=bindparam("new_asked"),
+        burst=bindparam("new_burst"),
         updated_at=bindparam("at"),
         revision=T.c.revision + 1,
     )
@@ -77,6 +79,7 @@ class Talks:
                 "wants_person_at": None,
                 "paused_until": None,
                 "revision": 0,
+                "burst": "",
             }
             insert_once(self._connection, T, new, unique="citizen")
             row = self._connection.execute(_LOCK, {"who": citizen}).one()
@@ -96,11 +99,22 @@ class Talks:
         asked: str,
         at: datetime,
         touched: bool = False,
+        burst: str = "",
     ) -> None:
-        """Keep where the citizen now stands; `touched` says that the citizen did something."""
+        """Keep where the citizen now stands; `touched` says that the citizen did something.
+
+        `burst` are the lines whose reply has not left; whatever else changes the talk ends them.
+        """
         self._connection.execute(
             _KEEP_TOUCHED if touched else _KEEP,
-            {"who": citizen, "new_state": state, "new_form": form, "new_asked": asked, "at": at},
+            {
+                "who": citizen,
+                "new_state": state,
+                "new_form": form,
+                "new_asked": asked,
+                "new_burst": burst,
+                "at": at,
+            },
         )
 
     def interacted(self, citizen: str, at: datetime) -> None:

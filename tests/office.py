@@ -21,6 +21,7 @@ from bot import logs, webhook
 from bot.conversations import load
 from bot.ground import Ground
 from bot.handlers import book, decide, hand_in, progress, staff, write
+from bot.handlers.bursts import ALONE
 from bot.handlers.calendar import open_slots
 from bot.handlers.talks import talk_of
 from bot.reading.look import look
@@ -274,14 +275,19 @@ class Office:
     log: Log = field(default_factory=lambda: LOG)
 
     @classmethod
-    def opened(cls, url: str, folder: Path, zalo: ZaloSettings = ZALO) -> Office:
-        """Open an office at Pleiku, with its staff and the slots of five weeks."""
+    def opened(
+        cls, url: str, folder: Path, zalo: ZaloSettings = ZALO, *, moment: timedelta = ALONE
+    ) -> Office:
+        """Open an office at Pleiku, with its staff and the slots of five weeks.
+
+        Its clock stands still between messages, so each is a turn of its own without a `moment`.
+        """
         if not structlog.is_configured():
             logs.set_up(LOG)
         LOG.begin()
         settings = Settings(url, folder, "a secret key of tests, 32 or more", zalo)
         clock = Clock()
-        ground = ground_from(settings, clock=lambda: clock.now, reader=LooksHere())
+        ground = ground_from(settings, clock=lambda: clock.now, reader=LooksHere(), moment=moment)
         office = cls(ground, clock)
         with office.database.transaction() as store:
             store.offices.add(PLEIKU)

@@ -17,8 +17,8 @@ from bot.commands.sample_office import OFFICE, STAFF, open_office
 from bot.commands.sample_people import answers, code_on_card, named, sources
 from bot.ground import Ground
 from bot.handlers import book, decide, hand_in, progress
+from bot.handlers.albums import new_picture_id
 from bot.handlers.calendar import calendar_of
-from bot.handlers.receive import new_picture_ids
 from bot.handlers.tell import tell
 from bot.talk import HandIn
 from domain.dossier import Correction, Reason
@@ -243,7 +243,7 @@ def _next_hour(store: Store, day: date, number: int) -> datetime:
 def _picture(
     ground: Ground, zalo: Browser, store: Store, *, story: Story, key: str, when: datetime
 ) -> str:
-    name = new_picture_ids(1)[0]
+    name = new_picture_id()
     ground.files.keep(name, zalo.get(f"/phone/{story.citizen}/cards/{CARDS[key]}.jpg"))
     qr = code_on_card(story.person) if key == "id_picture" else ""
     store.pictures.add(name, citizen=story.citizen, media_type="image/jpeg", qr=qr, at=when)

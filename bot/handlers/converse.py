@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.form import advance, ask, question_of
+from bot.form import ask, question_of
+from bot.handlers import bursts
 from bot.handlers.carry_out import carry_out
 from bot.handlers.facts import facts_for
 from bot.handlers.talks import keep_talk, talk_of
-from bot.handlers.tell import merged, tell
+from bot.handlers.tell import letters_of, merged
 from bot.shape import Forms
 from bot.talk import Facts, Said, Words
 from bot.understanding.plain import phrase
@@ -19,10 +20,20 @@ from storage.talks import StoredTalk
 CALLS_THE_BOT = frozenset({"tiep tuc", "menu", "bat dau", "continue"})
 
 
-def converse(store: Store, citizen: str, said: Said, *, forms: Forms, now: datetime) -> None:
+def converse(
+    store: Store,
+    citizen: str,
+    said: Said,
+    *,
+    forms: Forms,
+    now: datetime,
+    sent_at: datetime | None = None,
+    moment: timedelta = bursts.ALONE,
+) -> None:
     """Answer what a citizen said; the letters wait in the outbox when this returns.
 
-    While a person of the office talks with them the bot is silent, and the desk sees the message.
+    Lines typed within a `moment` are one turn, in the order of `sent_at`. While a person of the
+    office talks with them the bot is silent, and the desk sees the message.
     """
     stored = store.talks.lock(citizen, now)
     if _a_person_talks(stored, said, now):
@@ -31,13 +42,19 @@ def converse(store: Store, citizen: str, said: Said, *, forms: Forms, now: datet
         return
     if stored.is_paused(now):
         store.talks.pause(citizen, None)
-    talk = talk_of(stored)
-    turn = advance(forms, talk, said, Facts(now=now, today=local_date(now), rules=forms.rules))
-    turn = carry_out(store, turn, forms=forms, now=now)
+    burst = bursts.taken_back(store, stored, said, now=now, moment=moment)
+    now = burst.not_before(now) if burst else now
+    facts = Facts(now=now, today=local_date(now), rules=forms.rules)
+    thought = bursts.think(forms, talk_of(stored), said, facts, sent_at=sent_at or now, burst=burst)
+    turn = carry_out(store, thought.turn, forms=forms, now=now)
     facts = facts_for(store, citizen, question_of(forms, turn.talk), now=now)
     talk, question = ask(forms, turn.talk, facts)
-    keep_talk(store, talk, now=now, touched=True)
-    tell(store, citizen, merged((*turn.say, *question)), now=now, language=talk.language)
+    letters = letters_of(merged((*thought.told_before(), *turn.say, *question)), talk.language)
+    held = moment and bursts.may_go_on(forms, said, thought)
+    due = bursts.held_until(burst, now=now, moment=moment) if held else now
+    store.letters.put(citizen, letters, at=now, due=due)
+    kept = bursts.noted(stored, thought, burst, letters=len(letters), at=now) if held else ""
+    keep_talk(store, talk, now=now, touched=True, burst=kept)
 
 
 def _a_person_talks(stored: StoredTalk, said: Said, now: datetime) -> bool:

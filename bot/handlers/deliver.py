@@ -40,6 +40,14 @@ def claim_letters(ground: Ground, most: int) -> list[Letter]:
         return store.letters.claim(ground.clock(), limit=most)
 
 
+def seconds_until_due(ground: Ground) -> float:
+    """Return how long it is until a letter or a picture is due that is not due yet."""
+    now = ground.clock()
+    with ground.database.reading() as store:
+        due = (store.letters.next_due_at(now), store.pictures.next_due_at(now))
+    return min(((at - now).total_seconds() for at in due if at), default=float("inf"))
+
+
 def deliver(ground: Ground, letter: Letter) -> None:
     """Send one claimed letter and note what came of it.
 

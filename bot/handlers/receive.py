@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
-import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot import notices
+from bot.handlers.albums import pictures_wanted
+from bot.handlers.bursts import ALONE
 from bot.handlers.converse import converse
 from bot.handlers.talks import place_of
 from bot.handlers.tell import tell
@@ -36,7 +36,6 @@ from domain.events import Event, Kind
 from domain.people import CITIZEN, SYSTEM
 from storage.inbox import ANSWERED, KeptMessage
 from storage.letters import NOTICE
-from storage.pictures import ALBUM
 from storage.store import DatabaseAway, Store
 
 TRIES = (timedelta(seconds=2), timedelta(seconds=10))
@@ -44,7 +43,15 @@ HELLO = "bắt đầu"
 ZALO_TOOLS = "staff:zalo"
 
 
-def take_in(store: Store, event: Incoming, raw: bytes, *, forms: Forms, now: datetime) -> bool:
+def take_in(
+    store: Store,
+    event: Incoming,
+    raw: bytes,
+    *,
+    forms: Forms,
+    now: datetime,
+    moment: timedelta = ALONE,
+) -> bool:
     """Keep an event and answer it; False where it came before, and nothing changes.
 
     A bug in answering takes back only the answer: the message stays kept and is tried again.
@@ -62,7 +69,7 @@ def take_in(store: Store, event: Incoming, raw: bytes, *, forms: Forms, now: dat
         return False
     try:
         with store.savepoint():
-            _answer(store, event, forms=forms, now=now)
+            _answer(store, event, forms=forms, now=now, moment=moment)
     except DatabaseAway:
         raise
     except Exception:  # noqa: BLE001 - the door: a bug must not lose what a citizen wrote
@@ -70,7 +77,14 @@ def take_in(store: Store, event: Incoming, raw: bytes, *, forms: Forms, now: dat
     return True
 
 
-def catch_up(store: Store, message: KeptMessage, *, forms: Forms, now: datetime) -> None:
+def catch_up(
+    store: Store,
+    message: KeptMessage,
+    *,
+    forms: Forms,
+    now: datetime,
+    moment: timedelta = ALONE,
+) -> None:
     """Try a kept message again; an answer to a question that is no longer asked is set aside.
 
     Nothing happens where somebody else tried it meanwhile.
@@ -83,7 +97,8 @@ def catch_up(store: Store, message: KeptMessage, *, forms: Forms, now: datetime)
         return
     try:
         with store.savepoint():
-            _answer(store, decode(message.body.encode()), forms=forms, now=now)
+            event = decode(message.body.encode())
+            _answer(store, event, forms=forms, now=now, moment=moment)
             store.inbox.answered(message.id)
     except DatabaseAway:
         raise
@@ -91,15 +106,25 @@ def catch_up(store: Store, message: KeptMessage, *, forms: Forms, now: datetime)
         _failed(store, message, now=now)
 
 
-def _answer(store: Store, event: Incoming, *, forms: Forms, now: datetime) -> None:
+def _answer(
+    store: Store, event: Incoming, *, forms: Forms, now: datetime, moment: timedelta
+) -> None:
     citizen = event.user_id
     match event.said:
         case TextSaid(text=text):
-            converse(store, citizen, Words(text), forms=forms, now=now)
+            converse(
+                store,
+                citizen,
+                Words(text),
+                forms=forms,
+                now=now,
+                sent_at=event.at,
+                moment=moment,
+            )
         case PictureSaid(urls=urls, text=text) if not urls:
             converse(store, citizen, Other("picture"), forms=forms, now=now)
         case PictureSaid(urls=urls):
-            _pictures(store, citizen, urls, now=now)
+            pictures_wanted(store, citizen, urls, sent_at=event.at, now=now, moment=moment)
         case OtherSaid(kind=kind):
             converse(store, citizen, Other(kind), forms=forms, now=now)
         case Contact(phone=phone, card=False) if phone:
@@ -153,20 +178,6 @@ def _erasure_asked_for(store: Store, citizen: str, *, now: datetime) -> None:
     store.talks.lock(citizen, now)
     store.talks.wants_person(citizen, now)
     store.events.write(Event(now, Kind.ERASURE_ASKED_FOR, CITIZEN, channel="zalo"))
-
-
-def _pictures(store: Store, citizen: str, urls: tuple[str, ...], *, now: datetime) -> None:
-    talk = store.talks.lock(citizen, now)
-    place = place_of(talk)
-    for name, url in zip(new_picture_ids(len(urls)), urls, strict=True):
-        store.pictures.want(name, citizen=citizen, url=url, asked=place, at=now)
-    store.talks.interacted(citizen, now)
-
-
-def new_picture_ids(count: int) -> list[str]:
-    """Return ids for pictures that came in one go: sorted by time, alike but for the ending."""
-    album = f"{time.time_ns():016x}{uuid.uuid4().hex[: ALBUM - 16]}"
-    return [f"{album}{number:08x}" for number in range(count)]
 
 
 def _echoed(store: Store, citizen: str, echo: Echo, *, now: datetime) -> None:

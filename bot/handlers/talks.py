@@ -24,8 +24,13 @@ def talk_of(stored: StoredTalk) -> Talk:
         raise BrokenTalk from error
 
 
-def keep_talk(store: Store, talk: Talk, *, now: datetime, touched: bool = False) -> None:
-    """Keep where the citizen now stands; `touched` says that the citizen did something."""
+def keep_talk(
+    store: Store, talk: Talk, *, now: datetime, touched: bool = False, burst: str = ""
+) -> None:
+    """Keep where the citizen now stands; `touched` says that the citizen did something.
+
+    `burst` is what they typed a moment ago and may go on with.
+    """
     store.talks.keep(
         talk.citizen,
         talk.to_json(),
@@ -33,6 +38,7 @@ def keep_talk(store: Store, talk: Talk, *, now: datetime, touched: bool = False)
         asked=talk.asked or "",
         at=now,
         touched=touched,
+        burst=burst,
     )
 
 

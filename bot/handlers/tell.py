@@ -26,8 +26,12 @@ def tell(
 ) -> None:
     """Write sayings to the outbox; one too long for the platform becomes several letters."""
     spoken = language or language_of(store, citizen)
-    letters = [letter for saying in sayings for letter in _letters(saying, spoken)]
-    store.letters.put(citizen, letters, at=now, author=author, dossier=dossier)
+    store.letters.put(citizen, letters_of(sayings, spoken), at=now, author=author, dossier=dossier)
+
+
+def letters_of(sayings: Iterable[Saying], language: str) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return the letters that say this, each a text with its buttons."""
+    return [letter for saying in sayings for letter in _letters(saying, language)]
 
 
 def language_of(store: Store, citizen: str) -> str:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.handlers.albums import new_picture_id
 from bot.handlers.forget import forget_old
-from bot.handlers.receive import new_picture_ids
 from domain.events import Kind
 
 
@@ -24,7 +24,7 @@ def is_there(office, name: str) -> bool:
 
 
 def test_a_picture_goes_thirty_days_after_its_dossier_ended(office):
-    picture = photographed(office, new_picture_ids(1)[0])
+    picture = photographed(office, new_picture_id())
     dossier = office.citizen.hands_in(licence_front=picture)
     office.binh.refuses(office.binh.takes(dossier))
 
@@ -44,7 +44,7 @@ def test_a_picture_goes_thirty_days_after_its_dossier_ended(office):
 
 
 def test_a_picture_of_an_open_dossier_stays_however_long_it_takes(office):
-    picture = photographed(office, new_picture_ids(1)[0])
+    picture = photographed(office, new_picture_id())
     office.citizen.hands_in(licence_front=picture)
 
     office.later(days=200)
@@ -55,7 +55,7 @@ def test_a_picture_of_an_open_dossier_stays_however_long_it_takes(office):
 
 @pytest.mark.parametrize(("days", "gone"), [(6, 0), (8, 1)])
 def test_a_picture_that_no_dossier_uses_goes_after_a_week(office, days, gone):
-    picture = photographed(office, new_picture_ids(1)[0])
+    picture = photographed(office, new_picture_id())
 
     office.later(days=days)
 
@@ -64,7 +64,7 @@ def test_a_picture_that_no_dossier_uses_goes_after_a_week(office, days, gone):
 
 
 def test_forgetting_twice_does_nothing_the_second_time(office):
-    photographed(office, new_picture_ids(1)[0])
+    photographed(office, new_picture_id())
     office.later(days=8)
 
     assert [forget_old(office.ground), forget_old(office.ground)] == [1, 0]
