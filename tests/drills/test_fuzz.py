@@ -44,10 +44,16 @@ def test_blows_reach_every_floor_of_the_house():
 @pytest.mark.parametrize(
     ("what", "holds"),
     [
-        ("depth", lambda body: b"[" * 900 in body or b'{"a":' * 900 in body),
-        ("size", lambda body: len(body) > 64_000),
-        ("numbers", lambda body: b"9223372036854775808" in body or b"1e999" in body),
-        ("half letters", lambda body: b"\xed\xa0\x80" in body or b"\\ud800" in body),
+        ("a thousand lists deep", lambda body: b"[" * 1_000 in body),
+        ("a thousand objects deep", lambda body: b'{"a":' * 1_000 in body),
+        ("size", lambda body: len(body) > 262_144),
+        ("2**63", lambda body: b":9223372036854775808" in body),
+        ("a number that no float holds", lambda body: b":1e999" in body),
+        ("NUL, as it is or as an escape", lambda body: b"\x00" in body or b"\\u0000" in body),
+        ("half letters as bytes", lambda body: b"\xed\xa0\x80" in body),
+        ("half letters as escapes", lambda body: b"\\ud800" in body),
+        ("digits of other scripts", lambda body: "٠١٢".encode() in body or b"\\u0660" in body),
+        ("a key twice", lambda body: body.count(b'"app_id"') == 2),
         ("no JSON", lambda body: not is_json(body)),
     ],
 )

@@ -26,7 +26,7 @@ class Wire:
 
     def __init__(self, port: int) -> None:
         self.url = f"http://{HOST}:{port}"
-        self._port = port
+        self.port = port
         self._mine = threading.local()
         self._lines: list[http.client.HTTPConnection] = []
 
@@ -60,7 +60,7 @@ class Wire:
             self._lines.pop().close()
 
     def _opened(self) -> http.client.HTTPConnection:
-        line = http.client.HTTPConnection(HOST, self._port, timeout=TIMEOUT)
+        line = http.client.HTTPConnection(HOST, self.port, timeout=TIMEOUT)
         line.connect()
         line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._mine.line = line
