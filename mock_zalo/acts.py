@@ -171,7 +171,7 @@ def _withdraw(world: World, citizen: Citizen, _: Wish) -> None:
 def _reaction(world: World, citizen: Citizen, wish: Wish) -> None:
     message = {"msg_id": wish.get("msg_id", ""), "react_icon": wish.get("icon", "/-heart")}
     event = events.from_citizen(world, citizen, "user_reacted_message", message=message)
-    _happen(world, citizen, event, touches=True)
+    _happen(world, citizen, event, touches=False)
 
 
 def _anonymous(world: World, citizen: Citizen, wish: Wish) -> str:

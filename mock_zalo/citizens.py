@@ -55,6 +55,16 @@ def unfollow(world: World, citizen: Citizen) -> None:
     world.settle(ticket)
 
 
+def be_silent(world: World, citizen: Citizen, hours: float) -> float:
+    """Let a citizen have been silent for so long; return since when (§12)."""
+    since = world.clock.now() - hours * 3600
+    ticket = world.keep(
+        "happening", what="silence", citizen=citizen.user_id, last_interaction=since
+    )
+    world.settle(ticket)
+    return since
+
+
 def say(
     world: World, citizen: Citizen, text: str, *, quote: str | None = None, shown: bool = True
 ) -> str:

@@ -46,13 +46,15 @@ class Consent:
             return jsonify(error=wrong, error_name=OAUTH_CODES[wrong])
         world, asked = self._world, request.args
         code = secrets.token_urlsafe(48)
-        grant = {"at": world.clock.now(), "challenge": asked.get("code_challenge", "")}
+        fixed = world.switches["consent.challenge"]
+        challenge = fixed or asked.get("code_challenge", "")
+        grant = {"at": world.clock.now(), "challenge": challenge}
         world.settle(world.keep("code", code=code, grant=grant))
         added = {"oa_id": world.credentials.oa_id, "code": code}
         if "state" in asked and world.switches["consent.echo_state"]:
             added["state"] = asked["state"]
-        if "code_challenge" in asked:
-            added["code_challenge"] = asked["code_challenge"]
+        if challenge:
+            added["code_challenge"] = challenge
         return redirect(_with_query(asked["redirect_uri"], added))
 
     def _wrong(self) -> int | None:

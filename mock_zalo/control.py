@@ -117,12 +117,7 @@ class Control:
         if not isinstance(hours, int | float) or isinstance(hours, bool):
             raise BadWish("hours takes a number")
         citizen = self._world.citizen(user_id)
-        since = self._world.clock.now() - hours * 3600
-        ticket = self._world.keep(
-            "happening", what="silence", citizen=citizen.user_id, last_interaction=since
-        )
-        self._world.settle(ticket)
-        return jsonify(last_interaction=since)
+        return jsonify(last_interaction=citizens.be_silent(self._world, citizen, hours))
 
     def staff(self, user_id: str) -> ResponseReturnValue:
         """Write to a citizen as a person in the account's chat tool: the echo has an admin_id."""

@@ -9,6 +9,7 @@ from flask import Blueprint, jsonify, request
 from mock_zalo import acts, console
 from mock_zalo.clock import milliseconds
 from mock_zalo.ledger import summary
+from mock_zalo.oauth import newest_refresh
 from mock_zalo.wishes import BadWish, wish
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class ControlWorld:
         routes.post("/events")(self.events)
         routes.post("/raw")(self.raw)
         routes.post("/token/expire")(self.expire)
+        routes.post("/token/spend")(self.spend)
         routes.get("/pending")(self.pending)
         routes.get("/ledger")(self.ledger)
 
@@ -94,6 +96,13 @@ class ControlWorld:
         """Let the live access token lapse at once."""
         with self._world.lock:
             ticket = self._world.keep("lapse")
+        self._world.settle(ticket)
+        return jsonify(ok=True)
+
+    def spend(self) -> ResponseReturnValue:
+        """Let the newest refresh token be used up, as if another program had used it."""
+        with self._world.lock:
+            ticket = self._world.keep("spent", spent=newest_refresh(self._world))
         self._world.settle(ticket)
         return jsonify(ok=True)
 

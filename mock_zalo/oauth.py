@@ -113,6 +113,12 @@ class Oauth:
         }
 
 
+def newest_refresh(world: World) -> str:
+    """Return the refresh token that the app holds, if it kept what it was given last."""
+    tokens = world.state.tokens
+    return tokens[-1].refresh if tokens else world.credentials.refresh_token
+
+
 def challenge(verifier: str) -> str:
     """Return the PKCE challenge of a verifier: base64url(SHA-256), without padding (§9.1)."""
     return urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
 from mock_zalo import events
@@ -94,6 +95,10 @@ def _ticks(world: World, msg_id: str) -> list[tuple[str, dict[str, Any]]]:
 def _echo(world: World, citizen: Citizen, letter: Letter, msg_id: str) -> events.Event:
     same = world.switches["echo.same_id"]
     message: dict[str, Any] = {"msg_id": msg_id if same else new_msg_id()}
+    name = ECHO_NAMES[letter.kind]
+    if name == "oa_send_template":
+        message["attachments"] = [{"type": "template", "payload": _drawn(letter)}]
+        return events.from_office(world, citizen, name, message=message)
     if letter.text:
         message["text"] = letter.text
     if letter.picture:
@@ -103,4 +108,15 @@ def _echo(world: World, citizen: Citizen, letter: Letter, msg_id: str) -> events
         message["attachments"] = [
             {"type": letter.kind, "payload": element} for element in letter.elements
         ]
-    return events.from_office(world, citizen, ECHO_NAMES[letter.kind], message=message)
+    return events.from_office(world, citizen, name, message=message)
+
+
+def _drawn(letter: Letter) -> dict[str, str]:
+    """Return what the echo tells of a letter that the platform draws itself (§4.7)."""
+    text = letter.text or " ".join(str(one.get("title", "")) for one in letter.elements)
+    return {
+        "zinstant_id": new_msg_id(),
+        "text": text,
+        "link_url": "",
+        "checksum": md5(text.encode(), usedforsecurity=False).hexdigest(),
+    }

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from mock_zalo.state import Citizen
     from mock_zalo.world import World
 
-PLACES = {"POST": "send", "GET": "read"}
+NO_LONGER_READ = (
+    "/v2.0/oa/getprofile",
+    "/v2.0/oa/getfollowers",
+    "/v2.0/oa/getmessagestatus",
+    "/v2.0/oa/message/status",
+    "/v3.0/oa/message/status",
+)
 ECHO_HEAD_START = 2.0
 
 
@@ -37,8 +43,11 @@ class OpenApi:
         routes.register_error_handler(OaError, self._refused)
         routes.post("/v3.0/oa/message/cs")(self.send)
         routes.post("/v2.0/oa/message")(self.second_version)
-        routes.post("/v3.0/oa/message/transaction")(self.closed("legacy.transaction"))
-        routes.post("/v3.0/oa/message/promotion")(self.closed("legacy.promotion"))
+        routes.post("/v3.0/oa/message/transaction")(self.closed("legacy.transaction", "send"))
+        routes.post("/v3.0/oa/message/promotion")(self.closed("legacy.promotion", "send"))
+        for path in NO_LONGER_READ:
+            closed = self.closed("legacy.reads", "read")
+            routes.get(path, endpoint=path.strip("/").replace(".", "_").replace("/", "_"))(closed)
         routes.get("/v2.0/oa/getoa")(self.getoa)
         routes.get("/v3.0/oa/user/detail")(self.user_detail)
         routes.get("/v3.0/oa/user/getlist")(self.user_list)
@@ -84,12 +93,13 @@ class OpenApi:
                 return finish(_success({"message_id": new_msg_id(), **ids}))
             raise OaError(self._world.switches["legacy.v2_message"])
 
-    def closed(self, switch: str) -> Any:
+    def closed(self, switch: str, place: str) -> Any:
         """Return a view that answers with the code of a closed endpoint."""
 
         def view() -> ResponseReturnValue:
-            self._gate.pass_()
-            raise OaError(self._world.switches[switch])
+            with trouble(self._world, place):
+                self._gate.pass_()
+                raise OaError(self._world.switches[switch])
 
         view.__name__ = switch.replace(".", "_")
         return view

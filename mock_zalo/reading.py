@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from mock_zalo.clock import local, milliseconds
@@ -47,21 +49,67 @@ def detail(citizen: Citizen) -> dict[str, Any]:
         "avatars": {"120": "", "240": ""},
         "dynamic_param": "",
         "tags_and_notes_info": {"notes": [], "tag_names": []},
-        "shared_info": {"name": "", "phone": "", "address": "", "city": "", "district": ""},
+        "shared_info": _shared(citizen),
+    }
+
+
+def _shared(citizen: Citizen) -> dict[str, Any]:
+    """Return what the citizen has shared by `user_submit_info`; nothing before."""
+    if not citizen.shared:
+        return dict.fromkeys(("name", "phone", "address", "city", "district"), "")
+    street, _, city = (*citizen.person["address"].split(", "), "", "")[:3]
+    phone = "84" + citizen.person["phone"].removeprefix("0")
+    return {
+        "name": citizen.name,
+        "phone": phone,
+        "address": street,
+        "city": city,
+        "district": "",
     }
 
 
 def people(world: World, asked: dict[str, Any]) -> dict[str, Any]:
-    """Return one page of user ids; count at most 50, offset at most 9951."""
+    """Return one page of user ids; count at most 50, offset at most 9951. Nobody has a tag."""
     offset, count = _page(asked, MOST_PEOPLE)
-    wanted = asked.get("is_follower")
+    wanted, days = asked.get("is_follower"), _period(world, asked.get("last_interaction_period"))
     everybody = [
         {"user_id": citizen.user_id}
         for citizen in world.state.citizens.values()
-        if wanted is None or citizen.follows == (str(wanted).lower() == "true")
+        if (wanted is None or citizen.follows == (str(wanted).lower() == "true"))
+        and (days is None or _within(citizen, days))
+        and not asked.get("tag_name")
     ]
     page = everybody[offset : offset + count]
     return {"total": len(everybody), "count": len(page), "offset": offset, "users": page}
+
+
+def _period(world: World, asked: Any) -> tuple[date, date] | None:
+    """Return the days from and to of `TODAY`, `YESTERDAY`, `L7D`, `L30D` or `date:date`."""
+    today = local(world.clock.now()).date()
+    back = {"TODAY": (0, 0), "YESTERDAY": (1, 1), "L7D": (7, 0), "L30D": (30, 0)}
+    if asked is None:
+        return None
+    if asked in back:
+        first, last = (today - timedelta(days=days) for days in back[asked])
+        return first, last
+    try:
+        first, last = (_day(one) for one in str(asked).split(":"))
+    except ValueError:
+        raise OaError(-201, "last_interaction_period is invalid") from None
+    return first, last
+
+
+def _day(written: str) -> date:
+    """Read a day: which way the platform writes it is not known."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d", "%Y_%m_%d"):
+        with suppress(ValueError):
+            return datetime.strptime(written, form).replace(tzinfo=UTC).date()
+    raise ValueError(written)
+
+
+def _within(citizen: Citizen, days: tuple[date, date]) -> bool:
+    last = citizen.last_interaction
+    return last is not None and days[0] <= local(last).date() <= days[1]
 
 
 def conversation(world: World, citizen: Citizen, asked: dict[str, Any]) -> list[dict[str, Any]]:

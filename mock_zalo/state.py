@@ -21,6 +21,7 @@ class Citizen:
     person: dict[str, str]
     ordinal: int = 0
     follows: bool = False
+    shared: bool = False
     blocked: bool = False
     last_interaction: float | None = None
     events: int = 0
@@ -150,6 +151,8 @@ class State:
         if "follows" in record:
             citizen.follows = record["follows"]
             citizen.blocked = not citizen.follows
+        if record["what"] == "user_submit_info":
+            citizen.shared = True
         if record.get("interaction"):
             citizen.last_interaction = record["at"]
         if "last_interaction" in record:
@@ -186,10 +189,13 @@ class State:
         token = Token(**record["token"])
         self.tokens.append(token)
         self.access[token.access] = token
-        if record.get("spent"):
-            self.spent.add(record["spent"])
+        self._on_spent(record)
         if record.get("code"):
             self.codes.pop(record["code"], None)
+
+    def _on_spent(self, record: dict[str, Any]) -> None:
+        if record.get("spent"):
+            self.spent.add(record["spent"])
 
     def _on_lapse(self, record: dict[str, Any]) -> None:
         if self.tokens:

@@ -107,7 +107,9 @@ SWITCHES: dict[str, Switch] = {
         -210, "§7.3: code for too many or too long buttons", (-201, -210)
     ),
     "cs.list": Switch("accepted", "§7.4: whether lists work on v3", ("accepted", "-233")),
-    "cs.quota_in_response": Switch("none", "§7.2", ("none", "frozen", "sub_quota", "absent")),
+    "cs.quota_in_response": Switch(
+        "none", "§7.2: none says quota_type alone", ("none", "frozen", "sub_quota", "absent")
+    ),
     "window.enforced": Switch(default=True, why="§12: 48 hours free, 7 days hard"),
     "window.free_hours": Switch(48.0, "§12: replies are free this long"),
     "window.hard_days": Switch(7.0, "§12: -230 afterwards"),
@@ -117,6 +119,9 @@ SWITCHES: dict[str, Switch] = {
     "limits.buttons": Switch(5, "§7.3"),
     "limits.button_title": Switch(100, "§7.3"),
     "limits.button_payload": Switch(1_000, "§7.3"),
+    "legacy.reads": Switch(
+        -240, "§8: getprofile, getfollowers and both message/status, of which no page tells"
+    ),
     "legacy.v2_message": Switch(-240, "§1: the v2 message endpoint is closed"),
     "legacy.transaction": Switch(-233, "§8: closed in 2026, the code is unknown"),
     "legacy.promotion": Switch(-233, "§8: closed in 2026, the code is unknown"),
@@ -134,7 +139,11 @@ SWITCHES: dict[str, Switch] = {
     "token.replaced_code": Switch(-216, "§11.1", (-216, -220)),
     "proof.required": Switch(default=False, why="§10: the console's appsecret_proof option"),
     "template.night": Switch(default=True, why="§13: -133 from 22:00 to 06:00"),
-    "template.daily": Switch(500, "§12: templates a day, then -144"),
+    "template.uid_night": Switch(
+        "accepted", "§12: by user id at any hour, or -234 at night", ("accepted", "-234")
+    ),
+    "template.daily": Switch(500, "§12: templates a day, then -144; by user id -211"),
+    "template.by_uid": Switch("accepted", "§11.1: -249 refuses them all", ("accepted", "-249")),
     "template.known": Switch({}, "§13: template ids and their parameters; {} knows every id"),
     "template.admin_phones": Switch([], "§13: who gets development mode; others are -127"),
     "template.zalo_less_phones": Switch([], "§11.2: phones that answer -118"),
@@ -142,6 +151,9 @@ SWITCHES: dict[str, Switch] = {
     "citizen.unfollow_after": Switch(0, "a citizen leaves after so many messages; 0 means never"),
     "media.expires_seconds": Switch(0.0, "§4.1: pictures' URLs lapse; 0 means never"),
     "consent.echo_state": Switch(default=True, why="§9.1: whether the callback repeats state"),
+    "consent.challenge": Switch(
+        "", "§9.1: a PKCE challenge fixed in the console; empty: the link's"
+    ),
     "consent.redirects": Switch([], "§9.1: registered callbacks; [] takes any, others -14003"),
 }
 

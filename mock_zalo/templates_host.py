@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NIGHT_FROM, NIGHT_TO = 22, 6
 MAX_TRACKING = 48
+SENDING_MODES = ("1", "2", "3")
 TOKEN_CODES = {-216: -124, -220: -124, -242: -1241, -32: -100}
 
 
@@ -56,7 +57,9 @@ class TemplatesHost:
 
     def by_hash(self) -> ResponseReturnValue:
         """Send a template to the SHA-256 of `84…`."""
-        return self._to_phone(lambda body: self._unhashed(str(body.get("hash_phone"))))
+        return self._to_phone(
+            lambda body: self._unhashed(str(body.get("hash_phone"))), named="hash_phone"
+        )
 
     def by_uid(self) -> ResponseReturnValue:
         """Send a template to a user id: no tracking id, and outside every window."""
@@ -68,7 +71,7 @@ class TemplatesHost:
             if citizen is None:
                 raise OaError(-201, "user_id is invalid")
             letter = self._letter(body)
-            self._check_day()
+            self._check_uid()
             sent = office.send(world, citizen, letter, template=True)
             left = self._left()
             answer = sent | {"quota": {"dailyQuota": str(left[0]), "remainingQuota": str(left[1])}}
@@ -108,7 +111,7 @@ class TemplatesHost:
         except OaError as refusal:
             raise TemplateError(TOKEN_CODES.get(refusal.code, refusal.code)) from None
 
-    def _to_phone(self, phone_of: Any) -> ResponseReturnValue:
+    def _to_phone(self, phone_of: Any, *, named: str = "") -> ResponseReturnValue:
         world, body = self._world, _body()
         phone = phone_of(body)
         with trouble(world, "template", to=phone) as finish:
@@ -116,15 +119,19 @@ class TemplatesHost:
             tracking = body.get("tracking_id")
             if not isinstance(tracking, str) or not 0 < len(tracking) <= MAX_TRACKING:
                 raise TemplateError(-132, "tracking_id is invalid")
+            if body.get("sending_mode", "1") not in SENDING_MODES:
+                raise TemplateError(-161)
             letter = self._letter(body)
             self._check_recipient(phone, body)
             self._check_day()
-            answer = self._sent(phone, tracking, letter)
+            # An event about a message that was sent by hash names the hash (§4.6).
+            to = str(body[named]) if named else phone
+            answer = self._sent(self._owner(phone), to, tracking, letter)
+            answer["sending_mode"] = body.get("sending_mode", "1")
             return finish(jsonify(error=0, message="Success", data=answer))
 
-    def _sent(self, phone: str, tracking: str, letter: Letter) -> dict[str, Any]:
+    def _sent(self, citizen: Citizen, phone: str, tracking: str, letter: Letter) -> dict[str, Any]:
         world, msg_id = self._world, new_msg_id()
-        citizen = self._owner(phone)
         with world.lock:
             now = world.clock.now()
             message = {
@@ -140,6 +147,7 @@ class TemplatesHost:
                 message=message,
             )
             mark = [msg_id, "received", "attempted"]
+            after = world.switches["events.received_after_seconds"]
             bubble = {"citizen": citizen.user_id, "sender": "office", "msg_id": msg_id, "at": now}
             ticket = world.keep(
                 "message",
@@ -148,13 +156,12 @@ class TemplatesHost:
                 template=True,
                 phone=phone,
                 tracking_id=tracking,
-                events=events.drafts(world, event, citizen=citizen, mark=mark, after=0.5),
+                events=events.drafts(world, event, citizen=citizen, mark=mark, after=after),
             )
         world.settle(ticket)
         total, left = self._left()
         quota = {"dailyQuota": str(total), "remainingQuota": str(left)}
-        sent = {"msg_id": msg_id, "sent_time": milliseconds(now), "sending_mode": "1"}
-        return sent | {"quota": quota}
+        return {"msg_id": msg_id, "sent_time": milliseconds(now), "quota": quota}
 
     def _letter(self, body: dict[str, Any]) -> Letter:
         known = self._world.switches["template.known"]
@@ -180,10 +187,22 @@ class TemplatesHost:
             raise TemplateError(-127)
         self._owner(phone)
 
-    def _check_day(self) -> None:
+    def _check_uid(self) -> None:
+        """Ask what the account's host asks, in its own codes (§11.1)."""
+        switches = self._world.switches
+        if switches["template.by_uid"] != "accepted":
+            raise OaError(-249)
+        if self._is_night() and switches["template.uid_night"] != "accepted":
+            raise OaError(-234)
+        if self._left()[1] <= 0:
+            raise OaError(-211)
+
+    def _is_night(self) -> bool:
         hour = local(self._world.clock.now()).hour
-        night = hour >= NIGHT_FROM or hour < NIGHT_TO
-        if night and self._world.switches["template.night"]:
+        return hour >= NIGHT_FROM or hour < NIGHT_TO
+
+    def _check_day(self) -> None:
+        if self._is_night() and self._world.switches["template.night"]:
             raise TemplateError(-133)
         if self._left()[1] <= 0:
             raise TemplateError(-144)
@@ -208,6 +227,8 @@ class TemplatesHost:
 
     def _refused(self, refusal: OaError) -> Response:
         said = request.get_data(as_text=True)[:4000]
+        if request.path.startswith("/message/"):
+            refusal = TemplateError(refusal.code, refusal.detail)
         self._world.keep("call", path=request.path, error=refusal.code, body=said)
         return jsonify(refusal.answer())
 

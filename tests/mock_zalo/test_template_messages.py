@@ -67,6 +67,8 @@ def test_a_phone_may_be_written_in_four_ways(by_day, phone):
         ({"template.refusing_phones": [PHONE]}, {}, -114),
         ({"template.zalo_less_phones": [PHONE]}, {}, -118),
         ({"template.daily": 0}, {}, -144),
+        ({}, {"sending_mode": "9"}, -161),
+        ({"faults": {"template": {"mode": "error_code", "code": -1472}}}, {}, -1472),
         ({"template.known": {"1": ["ten"]}}, {}, -109),
         ({"template.known": {"123456": ["ten", "ma"]}}, {}, -1122),
     ],
@@ -89,10 +91,11 @@ def test_a_dead_token_has_the_template_hosts_own_code(by_day):
     assert post(by_day)["error"] == -124
 
 
-def test_a_hashed_phone_reaches_its_owner(by_day):
+def test_a_hashed_phone_reaches_its_owner(by_day, webhook):
     digest = sha256(b"84987000111").hexdigest()
 
     assert post(by_day, "/message/template/hashphone", hash_phone=digest)["error"] == 0
+    assert webhook.gets("user_received_message")[0].event["recipient"] == {"id": digest}
 
 
 def test_by_user_id_a_template_passes_a_closed_window(by_day, webhook):
@@ -101,7 +104,33 @@ def test_by_user_id_a_template_passes_a_closed_window(by_day, webhook):
     answer = post(by_day, "/v3.0/oa/message/template", user_id=citizen)
 
     assert set(answer["data"]) == {"message_id", "user_id", "sent_time", "quota"}
-    assert len(webhook.gets("oa_send_template")) == 1
+    [echo] = webhook.gets("oa_send_template")
+    assert set(echo.event["message"]) == {"msg_id", "attachments"}
+    [attached] = echo.event["message"]["attachments"]
+    assert set(attached["payload"]) == {"zinstant_id", "text", "link_url", "checksum"}
+
+
+@pytest.mark.parametrize(
+    ("switches", "hours", "code"),
+    [
+        ({}, 13, 0),
+        ({"template.uid_night": "-234"}, 13, -234),
+        ({"template.uid_night": "-234"}, 0, 0),
+        ({"template.daily": 0}, 0, -211),
+        ({"template.by_uid": "-249"}, 0, -249),
+    ],
+)
+def test_by_user_id_a_template_is_refused_in_the_accounts_own_codes(by_day, switches, hours, code):
+    citizen = by_day.arrive("Kpă H'Bia")
+    by_day.switch(**switches)
+    by_day.do("clock", advance_seconds=hours * 3600)
+
+    assert post(by_day, "/v3.0/oa/message/template", user_id=citizen)["error"] == code
+
+
+def test_the_sending_mode_comes_back_as_it_was_asked(by_day):
+    assert post(by_day)["data"]["sending_mode"] == "1"
+    assert post(by_day, sending_mode="3")["data"]["sending_mode"] == "3"
 
 
 def test_status_quota_and_the_template_itself_can_be_asked(by_day):

@@ -142,6 +142,22 @@ def test_a_code_needs_its_verifier_and_lapses_after_ten_minutes(zalo):
     assert by_code(zalo, code, VERIFIER)["error"] == -14012
 
 
+def test_a_challenge_fixed_in_the_console_is_the_only_one_that_counts(zalo):
+    zalo.switch(consent__challenge=challenge(VERIFIER))
+    went = urlsplit(consent(zalo, code_challenge=challenge("another")).headers["Location"])
+    query = parse_qs(went.query)
+
+    assert query["code_challenge"] == [challenge(VERIFIER)]
+    assert by_code(zalo, query["code"][0], "another")["error"] == -14010
+    assert "access_token" in by_code(zalo, query["code"][0], VERIFIER)
+
+
+def test_somebody_else_can_have_used_the_refresh_token(zalo):
+    zalo.do("token/spend")
+
+    assert zalo.refresh(zalo.refresh_token).content == b""
+
+
 def test_a_callback_that_is_not_registered_is_refused(zalo):
     zalo.switch(consent__redirects=["http://127.0.0.1:9/another"])
 
