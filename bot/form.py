@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import albums, moves, phrases, pleas
+from bot import albums, moves, phrases, pleas, wanted_back
 from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
 from bot.talk import (
     Album,
@@ -133,6 +133,24 @@ def correcting(forms: Forms, talk: Talk, dossier: Dossier) -> Talk:
     return moves.again(form, start, fields)
 
 
+def taken_back(forms: Forms, talk: Talk, dossier: Dossier, facts: Facts) -> Talk:
+    """Return a talk at the summary of a dossier that was handed in by mistake, all answers kept.
+
+    Idle where this release has no such form, or where the rules of today say another way.
+    """
+    form = forms.get(dossier.procedure)
+    if form is None:
+        return talk.idle()
+    derived = {key: DERIVED for key in form.works_out if key in dossier.answers}
+    start = replace(
+        talk.idle(),
+        form=form.key,
+        answers={**_filled(form, dossier.answers), **dossier.answers},
+        sources={**derived, **dossier.sources},
+    )
+    return moves.thought_over(form, start, facts).talk
+
+
 def _filled(form: Form, answers: Answers) -> dict[str, str]:
     """Return SKIPPED for what the dossier never had, so that only corrections are asked."""
     path = form.path(answers)
@@ -209,6 +227,9 @@ def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
         return Turn(replace(talk, asked=pleas.MENU), (Saying(kind),))
     text = _chosen(forms, talk, said.text)
     intent = intents.intent(text)
+    back = wanted_back.taken_back(talk, intent, text)
+    if back is not None:
+        return back
     form = forms.opened_by(text, intent)
     if form is not None:
         return _opened_with(form, talk, text, facts)

@@ -8,6 +8,8 @@ from bot.shape import MOST_BUTTONS, SKIPPED, Form, MenuLine, Question
 from bot.talk import Button, Saying, Talk
 from domain.words import Text, _, lines
 
+MENU = "menu"
+"""What a talk asks that offers the menu."""
 HELLO = _(
     "Em chào anh/chị. Em giúp đổi giấy phép lái xe qua Zalo: anh/chị nhắn tin, bưu cục nộp hồ sơ, "
     "bằng mới về tận nhà. Anh/chị cần việc nào, nhắn số giúp em ạ:"

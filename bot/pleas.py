@@ -32,7 +32,7 @@ from bot.understanding.yes_no import Reply, yes_no
 from bot.words_on_the_way import explained
 from domain.words import Text, _, lines
 
-MENU = "menu"
+MENU = phrases.MENU
 REMINDER = "reminder"
 REMINDER_ANSWERS = ("Sẽ đến", "Đổi lịch", "Huỷ lịch hẹn")
 """What 1, 2 and 3 stand for under a reminder."""

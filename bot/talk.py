@@ -226,6 +226,13 @@ class Mend:
 
 
 @dataclass(frozen=True)
+class TakeBack:
+    """The citizen wants the dossier back that was handed in last; `surely` if they named it."""
+
+    surely: bool = True
+
+
+@dataclass(frozen=True)
 class TellStatus:
     """The citizen asks where their dossiers are."""
 
@@ -255,6 +262,7 @@ Effect = (
     | Coming
     | AskPerson
     | Mend
+    | TakeBack
     | TellStatus
     | Routed
     | ConsentGiven

@@ -74,6 +74,12 @@ FIGURES = (
         _("Số hồ sơ bị từ chối trong kỳ."),
     ),
     Figure(
+        "withdrawn",
+        Kind.DOSSIER_WITHDRAWN,
+        _("Công dân rút"),
+        _("Số hồ sơ công dân rút lại trong kỳ, trước khi có người nhận làm."),
+    ),
+    Figure(
         "routed",
         Kind.INQUIRY_ROUTED,
         _("Chỉ dẫn nơi khác"),

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot import notices
 from bot.form import correcting, opened, reopened
 from bot.handlers import book, hand_in
+from bot.handlers.take_back import take_back
 from bot.shape import Forms
 from bot.talk import (
     AskPerson,
@@ -23,6 +24,7 @@ from bot.talk import (
     ReleaseSeat,
     Routed,
     Saying,
+    TakeBack,
     Talk,
     TellStatus,
     Turn,
@@ -49,6 +51,9 @@ def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
     citizen = turn.talk.citizen
     if Mend() in turn.effects:
         return _mending(store, turn, forms=forms)
+    for wish in turn.effects:
+        if isinstance(wish, TakeBack):
+            return take_back(store, turn, wish, forms=forms, now=now)
     try:
         said = [
             one

@@ -12,7 +12,9 @@ from bot.handlers import book
 from bot.handlers.calendar import due_after_correction, due_at
 from bot.handlers.ledger import record
 from bot.handlers.picture_notes import picture_notes
+from bot.handlers.seats import record_of
 from bot.talk import HandIn, Saying
+from domain.appointments import AppointmentState
 from domain.dossier import Dossier, DossierState, Reason
 from domain.events import Kind
 from domain.people import CITIZEN
@@ -107,6 +109,7 @@ def _correct(
     due = due_after_correction(store, before, days, now=now)
     after = before.corrected(effect.answers, effect.sources, due_at=due, at=now)
     after = replace(after, notes=picture_notes(store, effect.answers))
+    after, gone = _reseated(store, before, after, now=now)
     changed = sorted(
         key for key, value in after.answers.items() if before.answers.get(key) != value
     )
@@ -121,3 +124,30 @@ def _correct(
         detail={"fields": changed},
     )
     yield from notices.corrected(after)
+    if gone:
+        yield Saying(SEAT_GONE)
+
+
+def _reseated(
+    store: Store, before: Dossier, after: Dossier, *, now: datetime
+) -> tuple[Dossier, bool]:
+    """Tie the seat that the citizen chose anew; tell whether it was gone meanwhile.
+
+    The old seat goes back only where there is another, or where the office shall choose.
+    """
+    wish = str(after.answers.get("slot", CHOSEN_BY_OFFICE))
+    if wish == str(before.answers.get("slot", CHOSEN_BY_OFFICE)):
+        return after, False
+    old = store.appointments.of(before.code)
+    seat = book.seat_to_tie(store, before.citizen, wish, now=now)
+    if seat is None and wish != CHOSEN_BY_OFFICE:
+        was = before.answers.get("slot", CHOSEN_BY_OFFICE) if old else CHOSEN_BY_OFFICE
+        return replace(after, answers={**after.answers, "slot": was}), True
+    if old is not None:
+        store.appointments.end(old, AppointmentState.CANCELLED, seat_back=True)
+    kind = Kind.APPOINTMENT_MOVED if old else Kind.APPOINTMENT_HELD
+    if seat is None and old is not None:
+        kind = Kind.APPOINTMENT_CANCELLED
+    if stood := seat or old:
+        record_of(store, kind, after, stood.starts_at, actor=CITIZEN, now=now)
+    return book.tied(store, seat, after), False

@@ -35,8 +35,14 @@ from bot.notices.people import (
 from bot.notices.standing import (
     status,
 )
+from bot.notices.taking_back import (
+    a_clerk_has_it,
+    may_be_taken_back,
+    taken_back,
+)
 
 __all__ = [
+    "a_clerk_has_it",
     "accepted",
     "appointment_cancelled",
     "appointment_confirmed",
@@ -47,6 +53,7 @@ __all__ = [
     "corrected",
     "delivered",
     "handed_in",
+    "may_be_taken_back",
     "missed",
     "our_fault",
     "person_asked",
@@ -58,6 +65,7 @@ __all__ = [
     "seat_taken",
     "sent_back",
     "status",
+    "taken_back",
     "undone",
     "withdrawn",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.notices.buttons import MY_DOSSIERS, PERSON
+from bot.notices.buttons import MY_DOSSIERS, PERSON, TAKE_BACK
 from bot.spoken_time import day_said
 from bot.talk import Button, Saying
 from domain.dossier import STATE_NAMES, Correction, Dossier
@@ -27,7 +27,7 @@ def handed_in(dossier: Dossier) -> Said:
                 ).with_(day=day_said(local(dossier.due_at))),
                 _("Để giữ an toàn, anh/chị xoá các ảnh giấy tờ đã gửi trong khung chat này nhé."),
             ),
-            (MY_DOSSIERS,),
+            (MY_DOSSIERS, TAKE_BACK),
         ),
     )
 

@@ -26,6 +26,7 @@ COUNTED = {
     "posted": 1,
     "delivered": 1,
     "refused": 0,
+    "withdrawn": 0,
     "routed": 0,
 }
 MENDED = ("field", "licence_back")
