@@ -94,8 +94,7 @@ class Seat(Plain):
         if self.holds:
             return _("Anh/chị nhắn số của một giờ trong danh sách giúp em ạ.")
         return _(
-            "Anh/chị nhắn số của một giờ trong danh sách giúp em ạ. "
-            "Không đổi nữa thì nhắn «thôi», lịch cũ vẫn giữ."
+            "Anh/chị nhắn số của một giờ trong danh sách giúp em ạ. Chưa muốn chọn thì nhắn «thôi»."
         )
 
     def _chosen(self, offer: list[str], at: At) -> Answer:

@@ -96,12 +96,18 @@ def reopened(forms: Forms, talk: Talk, key: str, why: Text) -> Talk:
     return replace(moves.again(form, replace(talk, answers=answers), (key,)), why=why)
 
 
+def is_free(forms: Forms, talk: Talk) -> bool:
+    """Tell whether nothing would be lost if the talk turned to something else now."""
+    form = forms.get(talk.form)
+    return form is None or form.for_appointment
+
+
 def opened(forms: Forms, talk: Talk, key: str) -> Talk:
     """Return the talk at the beginning of the form `key`, unless another form is under way.
 
     With "reminder" the numbers 1, 2, 3 answer the reminder of an appointment that was just sent.
     """
-    if forms.get(talk.form) is not None:
+    if not is_free(forms, talk):
         return talk
     if key == pleas.REMINDER:
         return replace(talk.idle(), asked=pleas.REMINDER)
@@ -117,7 +123,7 @@ def correcting(forms: Forms, talk: Talk, dossier: Dossier) -> Talk:
     All else of the dossier is kept as it is. A form that is under way is left alone: nothing in it
     may be lost; the citizen says «bổ sung» (effect Mend) when it is done.
     """
-    if forms.get(talk.form) is not None:
+    if not is_free(forms, talk):
         return talk
     form = forms.get(dossier.procedure) or forms.forms[0]
     fields = tuple(one.field for one in dossier.corrections if form.question(one.field))

@@ -53,7 +53,7 @@ NO_CONSENT = _(
     "Dạ, em dừng ở đây và không giữ lại gì ạ. Anh/chị vẫn nộp trực tiếp ở bưu cục được; "
     "khi nào cần anh/chị nhắn «đổi bằng» giúp em ạ."
 )
-SEAT_KEPT = _("Dạ, lịch cũ vẫn giữ nguyên ạ.")
+SEAT_KEPT = _("Dạ, em giữ nguyên như cũ ạ. Khi nào muốn đổi, anh/chị nhắn «đổi lịch».")
 GOING_ON = _("Dạ, mình làm tiếp ạ.")
 RESUME = _("Em chào anh/chị ạ. Mình đang làm dở «{title}», còn khoảng {left} câu nữa thôi.")
 

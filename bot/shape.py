@@ -14,7 +14,7 @@ from bot.understanding.plain import phrase
 from domain.rules import DatedSettings
 from domain.words import Text
 
-FACT_NAMES = frozenset({"free_slots", "dossiers", "has_appointment"})
+FACT_NAMES = frozenset({"free_slots", "dossiers", "has_appointment", "waits_for_photo"})
 SKIPPED = ""
 """The answer of a question that was answered in another way; it is never handed in."""
 

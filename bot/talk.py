@@ -94,13 +94,18 @@ class SlotOffer:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the engine may know of the world, read by the handler for this one act."""
+    """What the engine may know of the world, read by the handler for this one act.
+
+    `has_appointment` says that a form about the appointment has something to act on: a seat, or,
+    for one that gives a seat, a dossier that waits for its photo.
+    """
 
     now: datetime
     today: date
     free_slots: tuple[SlotOffer, ...] = ()
     dossiers: tuple[Dossier, ...] = ()
     has_appointment: bool = False
+    appointment_at: datetime | None = None
     rules: DatedSettings | None = None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.appointments import Appointment
-from domain.dossier import UNDO, Dossier, DossierState
+from domain.dossier import UNDER_OFFICIAL_CODE, UNDO, Dossier, DossierState
 from domain.people import Staff
 from domain.words import Text, _
 
@@ -36,6 +36,7 @@ POST_INSTEAD = Act("posted", _("Gửi bưu điện"), "G", sheet=True)
 HAND_OVER = Act("delivered", _("Đã trao tại bưu cục"), "D")
 HAND_OVER_FIRST = Act("delivered", _("Đã trao tại bưu cục"), "Enter", "primary")
 DELIVERED = Act("delivered", _("Đã giao tới nhà"), "Enter", "primary")
+MEND_CODE = Act("official_code", _("Sửa mã Cổng"), "M", "plain", sheet=True)
 UNDO_STEP = Act("undo", _("Hoàn tác bước vừa ghi"), "U", "plain")
 
 BARS: Mapping[DossierState, tuple[Act, ...]] = {
@@ -56,4 +57,6 @@ def bar(dossier: Dossier, seat: Appointment | None, clerk: Staff) -> tuple[Act, 
     if dossier.state is DossierState.RESULT_RECEIVED:
         fetched = dossier.answers.get("delivery") == "post_office"
         acts = (HAND_OVER_FIRST, POST_INSTEAD) if fetched else (POST, HAND_OVER)
+    if dossier.state in UNDER_OFFICIAL_CODE:
+        acts = (*acts, MEND_CODE)
     return (*acts, UNDO_STEP) if dossier.state in UNDO else acts

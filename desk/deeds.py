@@ -13,9 +13,9 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.handlers import book, decide, progress, write
+from bot.handlers import book, decide, official_code, progress, write
 from bot.shape import Forms
-from desk import typed
+from desk import closed_days, typed
 from desk.dossier import Attempt, show
 from desk.ground import ground, me, now
 from desk.language import spoken
@@ -60,8 +60,14 @@ class Deed:
 
 def _accept(it: Doing) -> object:
     problem = _("Anh/chị ghi mã hồ sơ của Cổng dịch vụ công.")
-    official_code = typed.words(it.typed, "official_code", problem)
-    return decide.accept(it.store, it.code, official_code, **it.seen)
+    given = typed.words(it.typed, "official_code", problem)
+    return decide.accept(it.store, it.code, given, **it.seen)
+
+
+def _official_code(it: Doing) -> object:
+    problem = _("Anh/chị ghi mã đúng trên Cổng.")
+    right = typed.words(it.typed, "right_code", problem)
+    return official_code.correct(it.store, it.code, right, **it.seen)
 
 
 def _send_back(it: Doing) -> object:
@@ -75,16 +81,23 @@ def _posted(it: Doing) -> object:
 
 
 def _confirm(it: Doing) -> None:
-    book.confirm(it.store, it.code, typed.instant(it.typed, it.now), **it.seen)
+    book.confirm(it.store, it.code, _time_meant(it), **it.seen)
 
 
 def _move(it: Doing) -> None:
-    book.move(it.store, it.code, typed.instant(it.typed, it.now), **it.seen)
+    book.move(it.store, it.code, _time_meant(it), **it.seen)
+
+
+def _time_meant(it: Doing) -> datetime:
+    """Return the time that was typed; one on a day off must be meant."""
+    starts_at = typed.instant(it.typed, it.now)
+    closed_days.demand_open(it.store, it.store.dossiers.get(it.code).office, starts_at, it.typed)
+    return starts_at
 
 
 def _cancel(it: Doing) -> None:
     why = typed.words(it.typed, "cancel_why", _("Anh/chị ghi lý do huỷ để công dân hiểu."))
-    book.cancel(it.store, it.code, why, **it.seen)
+    book.cancel(it.store, it.code, why, forms=it.forms, **it.seen)
 
 
 def _write(it: Doing) -> None:
@@ -108,6 +121,14 @@ DEEDS: Mapping[str, Deed] = {
         "refuse",
     ),
     "accept": Deed(_accept, _("Đã nhận hồ sơ của {name}."), "accept"),
+    "official_code": Deed(
+        _official_code, _("Đã sửa mã Cổng của {name} và báo cho công dân."), "official_code"
+    ),
+    "official_code_back": Deed(
+        lambda it: official_code.put_back(it.store, it.code, **it.seen),
+        _("Đã dùng lại mã Cổng trước của {name}."),
+        "official_code",
+    ),
     "confirm_seat": Deed(_confirm, _("Đã chốt lịch chụp ảnh cho {name}."), "appointment"),
     "move_seat": Deed(_move, _("Đã dời lịch chụp ảnh của {name}."), "appointment"),
     "cancel_seat": Deed(_cancel, _("Đã huỷ lịch chụp ảnh của {name}."), "appointment"),
@@ -116,7 +137,7 @@ DEEDS: Mapping[str, Deed] = {
         _("Đã ghi {name} chụp ảnh xong."),
     ),
     "photo_missed": Deed(
-        lambda it: progress.photo_missed(it.store, it.code, **it.seen),
+        lambda it: progress.photo_missed(it.store, it.code, forms=it.forms, **it.seen),
         _("Đã ghi {name} vắng hẹn và mời chọn giờ khác."),
     ),
     "result_received": Deed(

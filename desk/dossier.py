@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from bot.handlers import book, view
+from bot.handlers.official_code import last_correction
 from desk import fields, reasons
 from desk.bar import Act, bar
 from desk.checked import signs
@@ -72,6 +73,7 @@ class Page:
     office: str
     wants_person: bool
     window: Text | None
+    code_was: str
 
     @property
     def state_name(self) -> Text:
@@ -150,7 +152,14 @@ def read(code: str, revealed: tuple[str, ...] = ()) -> Page:
             office=office.name if office else found.office,
             wants_person=bool(stored and stored.wants_person_at),
             window=window_of(stored),
+            code_was=_code_was(store, code),
         )
+
+
+def _code_was(store: Store, code: str) -> str:
+    """Return the official code that the last correction replaced, or nothing."""
+    mended = last_correction(store, code)
+    return str(mended.detail["was"]) if mended else ""
 
 
 def _found(store: Store, code: str) -> Dossier:

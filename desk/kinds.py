@@ -37,6 +37,7 @@ KIND_NAMES: Mapping[Kind, Text] = {
     Kind.RESULT_RECEIVED: _("Bằng về bưu cục"),
     Kind.DOSSIER_POSTED: _("Gửi bằng"),
     Kind.DOSSIER_DELIVERED: _("Giao bằng"),
+    Kind.OFFICIAL_CODE_CORRECTED: _("Sửa mã Cổng"),
     Kind.STEP_UNDONE: _("Hoàn tác"),
     Kind.CLERK_WROTE: _("Viết cho công dân"),
     Kind.PICTURE_VIEWED: _("Xem ảnh giấy tờ"),

@@ -37,10 +37,12 @@ SENTENCES: Mapping[Kind, Text] = {
     Kind.RESULT_RECEIVED: _("{who} ghi bằng đã về bưu cục"),
     Kind.DOSSIER_POSTED: _("{who} gửi bằng đi"),
     Kind.DOSSIER_DELIVERED: _("{who} ghi đã giao bằng"),
+    Kind.OFFICIAL_CODE_CORRECTED: _("{who} sửa mã Cổng, mã cũ {was}"),
     Kind.STEP_UNDONE: _("{who} hoàn tác bước «{before}»"),
     Kind.CLERK_WROTE: _("{who} viết cho công dân"),
     Kind.LETTER_GIVEN_UP: _("Một tin không gửi được cho công dân"),
 }
+CODE_PUT_BACK = _("{who} dùng lại mã Cổng trước đó")
 OTHERWISE = _("{who}: {kind}")
 
 
@@ -80,7 +82,11 @@ def timeline(events: Iterable[Event], names: Mapping[str, str]) -> Timeline:
 
 
 def _sentence(event: Event, names: Mapping[str, str]) -> Text:
-    return SENTENCES.get(event.kind, OTHERWISE).with_(
+    sentence = SENTENCES.get(event.kind, OTHERWISE)
+    if event.kind is Kind.STEP_UNDONE and event.before == event.after:
+        sentence = CODE_PUT_BACK
+    return sentence.with_(
+        was=event.detail.get("was", ""),
         who=_who(event.actor, names),
         kind=event.kind.value,
         before=STATE_NAMES[DossierState(event.before)] if event.before else "",

@@ -64,6 +64,14 @@ REASON_NAMES: Mapping[Reason, Text] = {
 }
 
 CLOSED = frozenset({DossierState.DELIVERED, DossierState.REFUSED, DossierState.WITHDRAWN})
+UNDER_OFFICIAL_CODE = (
+    DossierState.ACCEPTED,
+    DossierState.PHOTOGRAPHED,
+    DossierState.RESULT_RECEIVED,
+    DossierState.POSTED,
+)
+"""Where the portal has the dossier and its code still matters."""
+
 ON_THE_DESK = frozenset({DossierState.HANDED_IN, DossierState.TAKEN})
 
 
@@ -182,6 +190,15 @@ class Dossier:
         if not official_code.strip():
             raise NotAllowedNow(_("Anh/chị ghi mã hồ sơ của Cổng dịch vụ công để nhận hồ sơ."))
         return self._moved(DossierState.ACCEPTED, at, official_code=official_code.strip())
+
+    def official_code_corrected(self, official_code: str, at: datetime) -> Dossier:
+        """Record the right official code in place of one that was typed wrong."""
+        self._demand(*UNDER_OFFICIAL_CODE)
+        if not official_code.strip():
+            raise NotAllowedNow(_("Anh/chị ghi mã hồ sơ của Cổng dịch vụ công."))
+        if official_code.strip() == self.official_code:
+            raise NotAllowedNow(_("Mã này đang ghi rồi, không có gì để sửa."))
+        return self._moved(self.state, at, official_code=official_code.strip())
 
     def refused(self, why: str, *, by: str, at: datetime) -> Dossier:
         """Refuse it, with the reason that the citizen will read."""

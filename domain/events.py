@@ -38,6 +38,7 @@ class Kind(StrEnum):
     RESULT_RECEIVED = "result_received"
     DOSSIER_POSTED = "dossier_posted"
     DOSSIER_DELIVERED = "dossier_delivered"
+    OFFICIAL_CODE_CORRECTED = "official_code_corrected"
     STEP_UNDONE = "step_undone"
     CLERK_WROTE = "clerk_wrote"
     PICTURE_VIEWED = "picture_viewed"

@@ -20,7 +20,7 @@ import structlog
 from bot import logs, webhook
 from bot.conversations import load
 from bot.ground import Ground
-from bot.handlers import book, decide, hand_in, progress, staff, write
+from bot.handlers import book, decide, hand_in, official_code, progress, staff, write
 from bot.handlers.bursts import ALONE
 from bot.handlers.calendar import open_slots
 from bot.handlers.talks import talk_of
@@ -222,9 +222,16 @@ class Clerk:
     def accepts(self, dossier: Dossier, official_code: str = "000.00.21.H21-0001") -> Dossier:
         return self._does(decide.accept, dossier, official_code)
 
+    def mends_code(self, dossier: Dossier, right: str) -> Dossier:
+        return self._does(official_code.correct, dossier, right)
+
+    def puts_code_back(self, dossier: Dossier) -> Dossier:
+        return self._does(official_code.put_back, dossier)
+
     def records(self, step: str, dossier: Dossier, *words: str) -> Dossier:
         """Record a step of progress by its name: photo_taken, posted …"""
-        return self._does(getattr(progress, step), dossier, *words)
+        forms = {"forms": self.office.ground.forms} if step == "photo_missed" else {}
+        return self._does(getattr(progress, step), dossier, *words, **forms)
 
     def confirms(self, dossier: Dossier, starts_at: datetime) -> Dossier:
         return self._books(book.confirm, dossier, starts_at)
@@ -233,7 +240,7 @@ class Clerk:
         return self._books(book.move, dossier, starts_at)
 
     def cancels(self, dossier: Dossier, why: str = "Mất điện") -> None:
-        self._books(book.cancel, dossier, why)
+        self._books(book.cancel, dossier, why, forms=self.office.ground.forms)
 
     def writes(self, citizen: Citizen, text: str) -> None:
         with self.office.database.transaction() as store:
@@ -252,9 +259,9 @@ class Clerk:
             )
             return done
 
-    def _books(self, act: Any, dossier: Dossier, what: Any) -> Dossier:
+    def _books(self, act: Any, dossier: Dossier, what: Any, **more: Any) -> Dossier:
         with self.office.database.transaction() as store:
-            act(store, dossier.code, what, clerk=self.account, now=self.office.now)
+            act(store, dossier.code, what, clerk=self.account, now=self.office.now, **more)
         return self.office.dossier(dossier.code)
 
 

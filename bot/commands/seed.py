@@ -160,7 +160,7 @@ def _acts(ground: Ground, story: Story) -> Iterator[tuple[Any, float]]:
     if day >= 0:
         return
     if way == "missed":
-        yield _act(story, progress.photo_missed), 26
+        yield _act(story, progress.photo_missed, forms=ground.forms), 26
         return
     yield from _photographed_and_on(story)
 
@@ -169,12 +169,23 @@ def _photographed_and_on(story: Story) -> Iterator[tuple[Any, float]]:
     ends = ("photographed", "result_received", "posted", "delivered")
     parcel = f"EP{story.citizen[-9:]}VN"
     acts = (
-        (_act(story, progress.photo_taken), 26),
+        (_photographed(story), 26),
         (_act(story, progress.result_received), 50),
         (_act(story, progress.posted, parcel), 20),
         (_act(story, progress.delivered), 44),
     )
     yield from acts[: ends.index(story.way) + 1]
+
+
+def _photographed(story: Story) -> Any:
+    """Photograph them, on the day of their appointment: who came before it had an earlier one."""
+
+    def act(store: Store, when: datetime) -> None:
+        if (seat := store.appointments.of(story.code)) and seat.starts_at > when:
+            store.appointments.change(seat, starts_at=when)
+        _act(story, progress.photo_taken)(store, when)
+
+    return act
 
 
 def _act(story: Story, handler: Any, *values: Any, version: bool = True, **more: Any) -> Any:

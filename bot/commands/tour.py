@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,11 +24,12 @@ from bot.wiring import ground_from
 from domain.dossier import Dossier, DossierState
 from domain.figures import FIGURES
 from domain.words import _
-from domain.zone import local
+from domain.zone import local, local_date
 
 T = TypeVar("T")
 PATIENCE = 240.0
 PAUSE = 0.15
+SOON = timedelta(minutes=2)
 REPLY_COMES_WITHIN = 40.0
 TAPPED = {
     "consent": "Đồng ý",
@@ -181,14 +183,18 @@ class Tour:
                 raise TourStuck(_stuck(dossier.state))
 
     def _photo(self, dossier: Dossier) -> tuple[str, dict[str, str]]:
+        """Let the portal set a time that is about to come: nobody is photographed before."""
         with self._ground.database.reading() as store:
             seat = store.appointments.of(dossier.code)
         if seat is None:
             raise TourStuck(_stuck(dossier.state))
-        if seat.state == "confirmed":
+        now = self._ground.clock()
+        confirmed = seat.state == "confirmed"
+        if confirmed and local_date(seat.starts_at) <= local_date(now):
             return "photo_taken", {}
-        at = local(seat.starts_at)
-        return "confirm_seat", {"on": f"{at:%Y-%m-%d}", "at": f"{at:%H:%M}"}
+        at = local(now) + SOON
+        when = {"on": f"{at:%Y-%m-%d}", "at": f"{at:%H:%M}", "day_off": "1"}
+        return "move_seat" if confirmed else "confirm_seat", when
 
     def _sign_in(self, browser: Browser, name: str) -> None:
         if b"sign-out" not in browser.get("/desk/"):

@@ -1,18 +1,29 @@
-"""Move the photo appointment to another free time."""
+"""Move the photo appointment to another free time, or choose one where there is none (any more)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from bot.closing_questions import Seat
-from bot.shape import Form, Question
+from bot.shape import At, Form, Question
+from bot.spoken_time import time_said
 from bot.talk import Answers, Effect, MoveSeat, Talk
-from domain.words import _
+from domain.words import Text, _
 
 
 def moves(_talk: Talk, answers: Answers, _sources: Mapping[str, str]) -> tuple[Effect, ...]:
     """Move the seat."""
     return (MoveSeat(str(answers["slot"])),)
+
+
+def which_time(at: At) -> Text:
+    """Ask for another time, or, where there is none to move, for a time."""
+    if at.facts.appointment_at is None:
+        return _("Anh/chị muốn chụp ảnh lúc nào ạ?")
+    return _(
+        "Lịch đang hẹn: {time}. Anh/chị muốn đổi sang giờ nào ạ? Lịch cũ vẫn giữ cho đến khi "
+        "anh/chị chọn xong."
+    ).with_(time=time_said(at.facts.appointment_at))
 
 
 FORM = Form(
@@ -23,11 +34,9 @@ FORM = Form(
         Question(
             key="slot",
             label=_("Giờ chụp ảnh"),
-            ask=_(
-                "Anh/chị muốn đổi sang giờ nào ạ? Lịch cũ vẫn giữ cho đến khi anh/chị chọn xong."
-            ),
+            ask=which_time,
             read=Seat(office_may_choose=False, holds=False),
-            needs=frozenset({"free_slots", "has_appointment"}),
+            needs=frozenset({"free_slots", "waits_for_photo"}),
         ),
     ),
     finishes=moves,

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import notices
-from bot.handlers.seats import ended, place_of, record_of, seated, stands, tell_of
+from bot.handlers.offer import offer_another_time
+from bot.handlers.seats import (
+    ended,
+    place_of,
+    record_of,
+    seated,
+    stands,
+    tell_of,
+    waiting_for_photo,
+)
+from bot.shape import Forms
 from bot.talk import Saying
 from domain.appointments import Appointment, AppointmentState, NoAppointment, SeatTaken, Slot
 from domain.dossier import ChangedMeanwhile, Dossier, DossierState, HeldByAnother, NotAllowedNow
@@ -17,7 +28,6 @@ from domain.words import _
 from storage.store import Store
 
 HOLD = timedelta(hours=24)
-BEFORE_THE_PHOTO = frozenset({DossierState.HANDED_IN, DossierState.TAKEN, DossierState.ACCEPTED})
 CONFIRMABLE = frozenset({DossierState.TAKEN, DossierState.ACCEPTED})
 
 
@@ -117,15 +127,23 @@ def move(
 
 
 def cancel(
-    store: Store, code: str, why: str, *, clerk: Staff, now: datetime, version: int = 0
+    store: Store,
+    code: str,
+    why: str,
+    *,
+    forms: Forms,
+    clerk: Staff,
+    now: datetime,
+    version: int = 0,
 ) -> None:
-    """Cancel an appointment and give the seat back; the citizen is told why."""
+    """Cancel an appointment and give the seat back; the citizen is told why and offered others."""
     dossier = _rebooked(store, _bookable(store, code, clerk), version, now)
     seat = ended(store, dossier, AppointmentState.CANCELLED, seat_back=True)
     record_of(
         store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=clerk.actor, now=now
     )
-    tell_of(store, dossier, notices.appointment_cancelled(dossier, why), now)
+    notice = partial(notices.appointment_cancelled, dossier, why)
+    offer_another_time(store, dossier, notice, forms=forms, now=now)
 
 
 def move_by_citizen(store: Store, citizen: str, slot: int, *, now: datetime) -> Iterator[Saying]:
@@ -133,7 +151,7 @@ def move_by_citizen(store: Store, citizen: str, slot: int, *, now: datetime) -> 
 
     Also for somebody who missed or cancelled, and so has no seat to move.
     """
-    dossier = _rebooked(store, _waiting_for_photo(store, citizen), 0, now)
+    dossier = _rebooked(store, waiting_for_photo(store, citizen), 0, now)
     wished = _to_come(store, slot, now)
     seat = seated(store, dossier, wished.starts_at, AppointmentState.HELD, office=wished.office)
     record_of(store, Kind.APPOINTMENT_MOVED, dossier, seat.starts_at, actor=CITIZEN, now=now)
@@ -200,13 +218,3 @@ def _own(store: Store, citizen: str) -> tuple[Appointment, Dossier]:
     if not seats:
         raise NoAppointment(_("Anh/chị chưa có lịch chụp ảnh nào ạ."))
     return seats[0], store.dossiers.get(seats[0].dossier)
-
-
-def _waiting_for_photo(store: Store, citizen: str) -> Dossier:
-    seats = [seat for seat in store.appointments.of_citizen(citizen) if seat.dossier]
-    if seats:
-        return store.dossiers.get(seats[0].dossier)
-    for dossier in store.dossiers.of_citizen(citizen):
-        if dossier.state in BEFORE_THE_PHOTO:
-            return dossier
-    raise NoAppointment(_("Anh/chị chưa có hồ sơ nào chờ chụp ảnh ạ."))

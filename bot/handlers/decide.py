@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import notices
-from bot.form import ask, correcting, question_of
+from bot.form import ask, correcting, is_free, question_of
 from bot.handlers import book
 from bot.handlers.facts import facts_for
 from bot.handlers.ledger import record
@@ -124,7 +124,7 @@ def _keep(
 def _ask_again(store: Store, dossier: Dossier, *, forms: Forms, now: datetime) -> None:
     """Ask the clerk's questions at once, or when the citizen is done with what they are doing."""
     talk = talk_of(store.talks.lock(dossier.citizen, now))
-    idle = talk.form is None
+    idle = is_free(forms, talk)
     sayings = notices.sent_back(dossier, _labels(forms, dossier.procedure), asks_now=idle)
     if idle:
         talk = correcting(forms, talk, dossier)

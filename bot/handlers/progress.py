@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot import notices
 from bot.handlers import book
 from bot.handlers.decide import read
 from bot.handlers.ledger import record
+from bot.handlers.offer import offer_another_time
 from bot.handlers.tell import tell
+from bot.shape import Forms
 from bot.talk import Saying
-from domain.appointments import AppointmentState, NoAppointment
+from domain.appointments import Appointment, AppointmentState, NoAppointment
 from domain.dossier import Dossier, DossierState, NotAllowedNow
 from domain.events import Kind
 from domain.people import Staff
-from domain.words import _
+from domain.words import Text, _
 from domain.zone import local_date
 from storage.store import Store
 
@@ -35,26 +38,28 @@ def photo_taken(store: Store, code: str, *, clerk: Staff, version: int, now: dat
     """Record that the citizen came and was photographed."""
     before = read(store, code, version)
     after = before.photographed(now)
+    _demand_day_come(store.appointments.of(code), now, _("Chưa đến ngày hẹn nên chưa ghi được."))
     book.end_seat(store, after, AppointmentState.PHOTOGRAPHED)
     _keep(store, Kind.PHOTO_TAKEN, before, after, clerk=clerk, now=now)
     _tell(store, after, notices.photographed(after), now)
     return after
 
 
-def photo_missed(store: Store, code: str, *, clerk: Staff, version: int, now: datetime) -> Dossier:
-    """Record that the citizen did not come; they are offered another time."""
+def photo_missed(
+    store: Store, code: str, *, forms: Forms, clerk: Staff, version: int, now: datetime
+) -> Dossier:
+    """Record that the citizen did not come; they are offered other times at once."""
     dossier = read(store, code, version)
     if dossier.state is not DossierState.ACCEPTED:
         raise NotAllowedNow(_("Hồ sơ không chờ chụp ảnh nên không ghi vắng được."))
     seat = store.appointments.of(code)
     if seat is None:
         raise NoAppointment(_("Hồ sơ này không có lịch hẹn nên không ghi vắng được."))
-    if local_date(seat.starts_at) > local_date(now):
-        raise NotAllowedNow(_("Chưa đến ngày hẹn nên chưa ghi vắng được."))
+    _demand_day_come(seat, now, _("Chưa đến ngày hẹn nên chưa ghi vắng được."))
     book.end_seat(store, dossier, AppointmentState.MISSED)
     after = dossier.rebooked(now)
     _keep(store, Kind.PHOTO_MISSED, dossier, after, clerk=clerk, now=now)
-    _tell(store, after, notices.missed(after), now)
+    offer_another_time(store, after, partial(notices.missed, after), forms=forms, now=now)
     return after
 
 
@@ -119,6 +124,11 @@ def _keep(
 ) -> None:
     store.dossiers.replace(before, after)
     record(store, kind, after, actor=clerk.actor, now=now, before=before, **values)
+
+
+def _demand_day_come(seat: Appointment | None, now: datetime, otherwise: Text) -> None:
+    if seat is not None and local_date(seat.starts_at) > local_date(now):
+        raise NotAllowedNow(otherwise)
 
 
 def _tell(store: Store, dossier: Dossier, sayings: Iterable[Saying], now: datetime) -> None:

@@ -10,10 +10,12 @@ from bot.handlers.ledger import record
 from bot.handlers.tell import tell
 from bot.talk import Saying
 from domain.appointments import Appointment, AppointmentState, NoAppointment
-from domain.dossier import ChangedMeanwhile, Dossier
+from domain.dossier import ChangedMeanwhile, Dossier, DossierState
 from domain.events import Kind
 from domain.words import _
 from storage.store import Store
+
+BEFORE_THE_PHOTO = frozenset({DossierState.HANDED_IN, DossierState.TAKEN, DossierState.ACCEPTED})
 
 
 def stands(seat: Appointment | None, starts_at: datetime) -> bool:
@@ -60,6 +62,20 @@ def ended(
         raise NoAppointment(_("Hồ sơ này không có lịch hẹn."))
     _sure(store.appointments.end(seat, state, seat_back=seat_back))
     return seat
+
+
+def waiting_for_photo(store: Store, citizen: str) -> Dossier:
+    """Return the citizen's dossier whose photo is to come; raise NoAppointment.
+
+    One with a seat comes first; one whose citizen missed or cancelled has none.
+    """
+    seats = [seat for seat in store.appointments.of_citizen(citizen) if seat.dossier]
+    if seats:
+        return store.dossiers.get(seats[0].dossier)
+    for dossier in store.dossiers.of_citizen(citizen):
+        if dossier.state in BEFORE_THE_PHOTO:
+            return dossier
+    raise NoAppointment(_("Anh/chị chưa có hồ sơ nào chờ chụp ảnh ạ."))
 
 
 def place_of(store: Store, seat: Appointment) -> str:

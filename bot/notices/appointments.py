@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.notices.buttons import CANCEL, COME, MOVE, PERSON
+from bot.notices.buttons import CANCEL, CHOOSE, COME, MOVE, PERSON
 from bot.phrases import numbered
 from bot.spoken_time import time_said
 from bot.talk import Saying
@@ -13,7 +13,7 @@ from domain.zone import local
 
 Said = tuple[Saying, ...]
 
-AGAIN = _("Muốn hẹn giờ khác, anh/chị nhắn «gặp nhân viên» nhé.")
+AGAIN = _("Muốn chọn giờ khác, anh/chị nhắn «đổi lịch» nhé.")
 BRING = _("Anh/chị mang theo căn cước, bằng lái cũ và các giấy tờ gốc đã chụp ạ.")
 
 
@@ -46,11 +46,21 @@ def appointment_wished(dossier: Dossier, seat: Appointment, place: str) -> Said:
     return (Saying(told),)
 
 
-def appointment_cancelled(dossier: Dossier, why: str) -> Said:
-    """Tell that the seat is free again and the dossier is safe; `why` is empty or the clerk's."""
+def appointment_cancelled(dossier: Dossier, why: str, *, asks_now: bool = False) -> Said:
+    """Tell that the seat is free again and the dossier is safe; `why` is empty or the clerk's.
+
+    `asks_now` says that the free times follow at once.
+    """
     text = _("Lịch chụp ảnh của hồ sơ {code} đã huỷ; hồ sơ vẫn còn ạ.").with_(code=dossier.code)
     reason = [_("Lý do: {reason}").with_(reason=why)] if why else []
-    return (Saying(lines(text, *reason, AGAIN), (PERSON,)),)
+    return _and_again(lines(text, *reason), asks_now=asks_now)
+
+
+def _and_again(told: Text, *, asks_now: bool) -> Said:
+    """Say how another time is chosen, unless the free times follow at once."""
+    if asks_now:
+        return (Saying(told),)
+    return (Saying(lines(told, AGAIN), (CHOOSE, PERSON)),)
 
 
 def coming(_dossier: Dossier, seat: Appointment) -> Said:
@@ -67,12 +77,12 @@ def reminder(dossier: Dossier, seat: Appointment, place: str) -> Said:
     return (Saying(lines(told, BRING, answers), (COME, MOVE, CANCEL)),)
 
 
-def missed(dossier: Dossier) -> Said:
-    """Offer another time to somebody who did not come."""
+def missed(dossier: Dossier, *, asks_now: bool = False) -> Said:
+    """Offer another time to somebody who did not come; `asks_now`: the times follow at once."""
     text = _("Em chưa gặp được anh/chị ở buổi chụp ảnh. Không sao ạ, hồ sơ {code} vẫn còn.").with_(
         code=dossier.code
     )
-    return (Saying(lines(text, AGAIN), (PERSON,)),)
+    return _and_again(text, asks_now=asks_now)
 
 
 def seat_taken() -> Saying:

@@ -93,6 +93,12 @@ def accepted(dossier: Dossier) -> Said:
     return (Saying(text.with_(code=dossier.code, official=dossier.official_code), (MY_DOSSIERS,)),)
 
 
+def official_code_corrected(dossier: Dossier) -> Said:
+    """Tell the right official code in place of the one that was told before."""
+    text = _("Mã hồ sơ {code} trên Cổng dịch vụ công đúng là {official}, thay mã em nhắn trước ạ.")
+    return (Saying(text.with_(code=dossier.code, official=dossier.official_code)),)
+
+
 def photographed(dossier: Dossier) -> Said:
     """Tell that the photo is taken and when the licence is expected."""
     text = _("Anh/chị đã chụp ảnh xong. Bằng mới đang được in, dự kiến có trước {day} ạ.")

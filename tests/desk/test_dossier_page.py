@@ -204,6 +204,36 @@ def test_a_time_that_cannot_be_is_said_beside_its_field(desk, on, at, problem):
     assert f'value="{on}"' in desk.binh.source
 
 
+@pytest.mark.parametrize(("on", "why"), [("2027-01-01", "Tết"), ("2026-11-28", "không làm việc")])
+def test_an_appointment_on_a_day_off_is_warned_of_and_set_only_on_purpose(desk, on, why):
+    code = desk.accepted()
+
+    answer = desk.binh.does(code, "confirm_seat", on=on, at="09:00")
+
+    assert answer.status_code == 422
+    assert why in desk.binh.reads
+    assert 'name="day_off"' in desk.binh.source
+    desk.binh.does(
+        code, "confirm_seat", on=on, at="09:00", day_off="1", version=desk.dossier(code).version
+    )
+    assert "Đã chốt lịch chụp ảnh cho" in desk.binh.reads
+
+
+def test_a_wrong_official_code_is_mended_and_put_back_on_the_page(desk):
+    code = desk.accepted()
+    assert "Sửa mã Cổng M" in desk.binh.reads
+
+    version = desk.dossier(code).version
+    desk.binh.does(code, "official_code", version=version, right_code="000.00.06.H21-2")
+    assert "mã Cổng 000.00.06.H21-2" in desk.binh.reads
+    assert "sửa mã Cổng, mã cũ 000.00.06.H21-1" in desk.binh.reads
+
+    desk.binh.does(code, "official_code_back", version=desk.dossier(code).version)
+
+    assert desk.dossier(code).official_code == "000.00.06.H21-1"
+    assert "dùng lại mã Cổng trước đó" in desk.binh.reads
+
+
 def test_a_licence_goes_all_the_way_home_and_each_step_is_one_press(desk):
     code = desk.accepted()
     for deed, typed in (

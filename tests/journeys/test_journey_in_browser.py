@@ -7,6 +7,7 @@ Pictures of the pages, with half a year of dossiers behind them, for the README 
 
 import os
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,9 @@ def test_a_citizen_a_clerk_and_an_administrator_live_one_journey(town, window):
 
     office = window(DESK)
     _signs_in(office, town.service_url, "an")
-    office.goto(f"{town.service_url}/desk/report")
+    today = datetime.now(UTC).date()
+    days = f"from={today - timedelta(days=2)}&to={today + timedelta(days=30)}"
+    office.goto(f"{town.service_url}/desk/report{'' if PICTURES else '?' + days}")
     line = office.get_by_text(re.compile("đã tiếp nhận")).first
     expect(line).to_be_visible()
     if not PICTURES:
@@ -207,6 +210,8 @@ def _shows_the_day(desk: Page) -> None:
 
 
 def _sends_it_home(desk: Page, town, code: str) -> None:
+    desk.goto("about:blank")
+    town.reaches_the_photo(code)
     page = f"{town.service_url}/desk/dossiers/{code}"
     for said, typed in (
         ("chụp ảnh xong", ""),

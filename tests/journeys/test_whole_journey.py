@@ -59,6 +59,7 @@ def test_a_licence_goes_from_hello_by_way_of_a_mended_picture_to_the_citizens_do
     citizen.taps("Sẽ đến")
     citizen.hears("hẹn gặp anh/chị")
 
+    town.reaches_the_photo(code)
     licence_goes_home(town.clerk("binh"), citizen, code)
     town.is_quiet()
     assert citizen.person["full_name"] in town.clerk("chi").sees("/desk/queue?state=done").text

@@ -34,6 +34,7 @@ class Town:
 
     def __init__(self, folder: Path, database_url: str) -> None:
         self.folder = folder
+        self.ahead = timedelta()
         ours, theirs = free_ports(2)
         self.service_url = f"http://127.0.0.1:{ours}"
         self.zalo_url = f"http://127.0.0.1:{theirs}"
@@ -88,8 +89,9 @@ class Town:
     def later(self, by: timedelta) -> None:
         """Go on at a later time: the service and Zalo both live there from now on."""
         self.kill(signal.SIGTERM)
-        seconds = by.total_seconds()
-        self.phone.json("/control/clock", {"advance_seconds": seconds})
+        self.phone.json("/control/clock", {"advance_seconds": by.total_seconds()})
+        self.ahead += by
+        seconds = self.ahead.total_seconds()
         self.service.destroy()
         port = self.service_url.rpartition(":")[2]
         self.service = Program(
@@ -98,6 +100,12 @@ class Town:
             self.folder / "service.log",
         )
         self.starts()
+
+    def reaches_the_photo(self, code: str) -> None:
+        """Go on at the hour of a dossier's appointment."""
+        with self.reading() as store:
+            seat = store.appointments.of(code)
+        self.later(seat.starts_at - datetime.now(UTC) - self.ahead)
 
     def ends(self) -> None:
         self.service.destroy()

@@ -1,6 +1,7 @@
 """The menu, the appointment forms, and what is said when no form is open."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -10,7 +11,8 @@ from bot.talk import AskPerson, CancelSeat, Coming, Mend, MoveSeat, Other, TellS
 
 @pytest.fixture
 def booked(chat):
-    chat.facts = replace(chat.facts, has_appointment=True)
+    at = datetime(2026, 11, 27, 9, 0)  # noqa: DTZ001 - the office's local time
+    chat.facts = replace(chat.facts, has_appointment=True, appointment_at=at)
     return chat
 
 
@@ -49,7 +51,7 @@ def test_a_sticker_is_told_what_can_be_read(chat):
 
 def test_move_offers_free_times_and_moves_the_seat(booked):
     booked.says("đổi lịch")
-    assert booked.hears("đổi sang giờ nào", "08:00 thứ Tư, 25/11/2026")
+    assert booked.hears("09:00 thứ Sáu", "đổi sang giờ nào", "08:00 thứ Tư, 25/11/2026")
     assert "Để bưu cục" not in booked.text
 
     booked.says("2")

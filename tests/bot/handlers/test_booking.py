@@ -239,6 +239,53 @@ def test_a_citizen_moves_the_appointment_and_a_clerk_confirms_it_again(office, a
     assert [one.actor for one in office.events(Kind.APPOINTMENT_MOVED)] == ["citizen"]
 
 
+def test_the_seat_one_has_is_not_offered_to_move_to(office, accepted):
+    """Capacity two: the slot has a seat left beside Alice's own."""
+    mine = office.free_slots()[2]
+    with office.database.transaction() as store:
+        store._connection.execute(text("UPDATE slots SET capacity = 2"))
+    office.binh.confirms(accepted, mine.starts_at)
+
+    office.citizen.says("đổi lịch")
+
+    offered = [one.split("\t")[0] for one in office.citizen.talk.offered]
+    assert len(offered) == 5
+    assert str(mine.id) not in offered
+
+
+def test_a_seat_the_office_cancels_is_followed_by_free_times_at_once(office, accepted):
+    office.binh.confirms(accepted, office.free_slots()[4].starts_at)
+    office.citizen.hears()
+
+    office.binh.cancels(accepted, "Bưu cục mất điện")
+
+    assert office.citizen.hears("Bưu cục mất điện", "chụp ảnh lúc nào", "1. 08:00")
+    office.citizen.says("2")
+    assert office.seat(accepted).state is AppointmentState.HELD
+
+
+def test_in_the_middle_of_a_form_a_cancelled_seat_leads_to_the_times_by_a_word(office, accepted):
+    office.binh.confirms(accepted, office.free_slots()[4].starts_at)
+    office.citizen.says("làm cho bằng khác", "đổi bằng").hears("Đồng ý")
+    asked = office.citizen.talk.asked
+
+    office.binh.cancels(accepted, "Bưu cục mất điện")
+
+    assert office.citizen.hears("nhắn «đổi lịch»")
+    assert office.citizen.talk.asked == asked
+
+
+def test_who_cancelled_chooses_another_time_whenever_they_like(office, accepted):
+    office.binh.confirms(accepted, office.free_slots()[4].starts_at)
+    office.citizen.says("huỷ lịch hẹn", "1").hears("nhắn «đổi lịch»")
+    assert office.seat(accepted) is None
+
+    office.citizen.says("đổi lịch").hears("chụp ảnh lúc nào")
+    office.citizen.says("1")
+
+    assert office.seat(accepted).state is AppointmentState.HELD
+
+
 def test_a_seat_lost_while_moving_asks_again_and_keeps_the_old_one(office, accepted):
     first = office.free_slots()[4]
     office.binh.confirms(accepted, first.starts_at)

@@ -17,6 +17,7 @@ def accepted(office):
     dossier = office.binh.accepts(office.binh.takes(office.citizen.hands_in()))
     booked = office.binh.confirms(dossier, office.free_slots()[0].starts_at)
     office.citizen.hears()
+    office.now = office.seat(booked).starts_at
     return booked
 
 
@@ -154,18 +155,19 @@ def test_who_did_not_come_is_told_once_and_can_have_another_seat(office, accepte
     with pytest.raises(NoAppointment):
         office.binh.records("photo_missed", office.dossier(accepted.code))
 
-    assert office.citizen.hears("chưa gặp được")
+    assert office.citizen.hears("chưa gặp được", "chụp ảnh lúc nào", "1. 08:00")
     assert len(office.events(Kind.PHOTO_MISSED)) == 1
     assert office.dossier(accepted.code).state is DossierState.ACCEPTED
     office.binh.confirms(accepted, office.free_slots()[5].starts_at)
     assert office.seat(accepted).state is AppointmentState.CONFIRMED
 
 
-def test_nobody_is_missed_before_the_day_of_their_appointment(office, accepted):
+@pytest.mark.parametrize("step", ["photo_taken", "photo_missed"])
+def test_nobody_comes_or_is_missed_before_the_day_of_their_appointment(office, accepted, step):
     office.now = office.seat(accepted).starts_at - timedelta(days=1)
 
-    with pytest.raises(NotAllowedNow):
-        office.binh.records("photo_missed", accepted)
+    with pytest.raises(NotAllowedNow, match="Chưa đến ngày"):
+        office.binh.records(step, accepted)
 
     assert office.seat(accepted).state is AppointmentState.CONFIRMED
 
