@@ -1,15 +1,18 @@
 """Gather every Vietnamese sentence that people read, and keep the catalogue of each language.
 
-`make words` runs this: it looks through the Python files and the templates, adds what is new to
-`domain/locale/<language>/LC_MESSAGES/doibang.po`, drops what nobody says any more, and compiles the
-`.mo` beside it. A translator edits the `.po`; there is no build step, so both are committed.
+`make words` runs this: it looks through the Python files, the templates and `faq.toml`, adds what
+is new to `domain/locale/<language>/LC_MESSAGES/doibang.po`, drops what nobody says any more, and
+compiles the `.mo` beside it. A translator edits the `.po`; there is no build step, so both are
+committed.
 """
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -18,7 +21,24 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent
 ROOMS = ("bot", "desk", "domain", "scheduler", "storage")
-METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+
+
+def _answers(
+    file: IO[bytes], *_asked: object, **_options: object
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Yield what a file of questions and answers says to people, as Babel's own readers do."""
+    for rows in tomllib.load(file).values():
+        for row in rows:
+            for name in ("text", "title"):
+                if name in row:
+                    yield 0, "_", row[name], []
+
+
+METHODS: list[tuple[str, Any]] = [
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2"),
+    ("faq.toml", _answers),
+]
 LANGUAGES = ("en",)
 # A fixed day: a catalogue that changed with the clock would hide what really changed.
 DAY = datetime(2026, 11, 1, tzinfo=UTC)

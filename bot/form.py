@@ -232,6 +232,9 @@ def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
         kind = phrases.PICTURE_TOO_EARLY if isinstance(said, PictureRead) else phrases.OTHER_KIND
         return Turn(replace(talk, asked=pleas.MENU), (Saying(kind),))
     text = _chosen(forms, talk, said.text)
+    told = None if forms.opened_by(text, None) else pleas.topic(talk, text, facts)
+    if told is not None:
+        return told
     intent = intents.intent(text)
     back = wanted_back.taken_back(talk, intent, text)
     if back is not None:

@@ -63,6 +63,7 @@ OUTCOMES: Mapping[str, Text] = {
     "theory_test": _("sát hạch lý thuyết"),
     "full_test": _("sát hạch lại toàn bộ"),
     "wait_two_months": _("chờ hai tháng"),
+    "elsewhere": _("thủ tục khác"),
     "refuse": _("không đổi được"),
     "clerk": _("nhân viên xem xét"),
     "window_closed": _("quá 7 ngày công dân không nhắn"),

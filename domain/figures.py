@@ -83,7 +83,10 @@ FIGURES = (
         "routed",
         Kind.INQUIRY_ROUTED,
         _("Chỉ dẫn nơi khác"),
-        _("Số lượt công dân được chỉ sang thủ tục khác (sát hạch, chờ hai tháng…) trong kỳ."),
+        _(
+            "Số lượt công dân được chỉ sang thủ tục khác (sát hạch, chờ hai tháng, bằng nước "
+            "ngoài…) trong kỳ."
+        ),
     ),
 )
 

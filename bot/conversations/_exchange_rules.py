@@ -134,7 +134,7 @@ def explains(intent: str, answers: Answers, facts: Facts) -> Text | None:
     """Return the fee, the papers or the time for this very case, as far as it is known."""
     judged = judgement({**answers, **worked_out(answers, facts.today)}, facts)
     if judged is None:
-        judged = judge(Case(Reason.EXPIRING, "B2", "old", None, facts.today), facts.rules)
+        return None
     if intent == "fee":
         return _("Lệ phí: {fee} ạ.").with_(fee=judged.fee.text)
     if intent == "duration":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.faq import elsewhere
 from bot.shape import Forms
 from domain.dossier import REASON_NAMES
 from domain.figures import CHANNEL_NAMES
@@ -30,7 +31,7 @@ def names_of(store: Store, forms: Forms) -> dict[str, dict[str, Text | str]]:
     """Return what people call the values of each dimension."""
     return {
         "channel": dict(CHANNEL_NAMES),
-        "procedure": {form.key: form.title for form in forms.forms},
+        "procedure": {**{form.key: form.title for form in forms.forms}, **elsewhere()},
         "office": {office.key: office.name for office in store.offices.all()},
         "reason": {key.value: name for key, name in REASON_NAMES.items()},
     }

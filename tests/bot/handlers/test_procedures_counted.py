@@ -36,3 +36,11 @@ def test_a_loss_in_2020_is_told_to_wait_and_counted_under_its_procedure(office):
     [routed] = office.events(Kind.INQUIRY_ROUTED)
     assert (routed.procedure, routed.outcome) == ("lost_licence", "wait_two_months")
     assert counted(office, "routed") == {"Cấp lại giấy phép lái xe bị mất": 1}
+
+
+def test_what_is_not_for_us_is_counted_by_its_name(office):
+    office.citizen.says("đổi bằng lái xe nước ngoài sang bằng Việt Nam").hears("bản dịch")
+    office.another_citizen("2").says("em muốn nâng hạng B2 lên C").hears("cơ sở đào tạo")
+
+    assert counted(office, "routed") == {"Đổi bằng nước ngoài": 1, "Nâng hạng bằng": 1}
+    assert {one.outcome for one in office.events(Kind.INQUIRY_ROUTED)} == {"elsewhere"}
