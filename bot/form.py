@@ -27,6 +27,7 @@ from bot.talk import (
 from bot.understanding import NotUnderstood, intents
 from bot.understanding.choices import number
 from bot.understanding.plain import tidy
+from bot.words_on_the_way import before_any_form
 from domain.dossier import Dossier
 from domain.words import Text, lines
 
@@ -232,7 +233,7 @@ def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
         kind = phrases.PICTURE_TOO_EARLY if isinstance(said, PictureRead) else phrases.OTHER_KIND
         return Turn(replace(talk, asked=pleas.MENU), (Saying(kind),))
     text = _chosen(forms, talk, said.text)
-    told = None if forms.opened_by(text, None) else pleas.topic(talk, text, facts)
+    told = None if forms.opened_by(text, None) else before_any_form(talk, text, facts)
     if told is not None:
         return told
     intent = intents.intent(text)

@@ -29,7 +29,7 @@ from bot.talk import (
 from bot.understanding import intents
 from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, yes_no
-from bot.words_on_the_way import asked_about, explained
+from bot.words_on_the_way import about_a_topic, explained
 from domain.words import Text, _, lines
 
 MENU = phrases.MENU
@@ -78,7 +78,7 @@ def _commanded(forms: Forms, form: Form, at: At, *, text: str, free: bool) -> Tu
     asks = free and intent is None and _asks(text)
     if asks:
         intent = intents.intent(text, answering=True)
-    met = _about_a_topic(at, text) if asks else None
+    met = about_a_topic(at, text) if asks else None
     if met is None and intent is not None and (free or intent in ALWAYS_FIRST):
         if free and _may_be_a_name(text):
             return None
@@ -93,7 +93,7 @@ def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     question = form.question(at.key)
     if question is not None and question.read.free and _may_be_a_name(text):
         return None
-    about = None if intents.command(text) else _about_a_topic(at, text)
+    about = None if intents.command(text) else about_a_topic(at, text)
     if about is not None:
         return about
     intent = intents.intent(text, answering=True)
@@ -102,22 +102,6 @@ def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     if intent is None and yes_no(text) is Reply.YES:
         return _kept(form, at.talk)
     return _met(forms, form, at, intent=intent, text=text) if intent else None
-
-
-def topic(talk: Talk, text: str, facts: Facts) -> Turn | None:
-    """Answer what is asked while no form is open, before any form opens; None for other words."""
-    if intents.command(text) is not None:
-        return None
-    turn = _about_a_topic(At(talk, facts, MENU), text)
-    return None if turn is None else replace(turn, talk=replace(talk, asked=None))
-
-
-def _about_a_topic(at: At, text: str) -> Turn | None:
-    about = asked_about(text, at)
-    if about is None:
-        return None
-    told, routed = about
-    return Turn(replace(at.talk, digressed=True, strikes=0), (Saying(told),), routed)
 
 
 def _asks(text: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import faq
 from bot.shape import At
-from bot.talk import Effect, Routed
+from bot.talk import Facts, Routed, Saying, Talk, Turn
+from bot.understanding import intents
 from domain.words import Text, _
 
 EXPLANATIONS: dict[str, Text] = {
@@ -34,10 +37,19 @@ def explained(intent: str, at: At, *, in_form: bool) -> Text | None:
     return EXPLANATIONS.get(intent)
 
 
-def asked_about(text: str, at: At) -> tuple[Text, tuple[Effect, ...]] | None:
-    """Return the answer to a topic that the words name, with its count where it is not for us."""
+def about_a_topic(at: At, text: str) -> Turn | None:
+    """Answer the topic that the words name, and count one that is not for us; the talk waits."""
     topic = faq.topic_in(text, at.facts.today)
     if topic is None:
         return None
+    told = Saying(faq.answer(topic, at.facts.today, at.facts.rules))
     routed = (Routed("elsewhere", "", topic.key),) if topic.elsewhere else ()
-    return faq.answer(topic, at.facts.today, at.facts.rules), routed
+    return Turn(replace(at.talk, digressed=True, strikes=0), (told,), routed)
+
+
+def before_any_form(talk: Talk, text: str, facts: Facts) -> Turn | None:
+    """Answer a topic while no form is open, before the words may open one; None for a command."""
+    if intents.command(text) is not None:
+        return None
+    turn = about_a_topic(At(talk, facts, ""), text)
+    return None if turn is None else replace(turn, talk=replace(talk, asked=None))
