@@ -132,7 +132,7 @@ def test_the_needs_of_the_pending_question_are_known_before_it_is_asked():
 
     assert question_of(forms, opened(forms, Talk("3001"), "move_appointment")).needs == {
         "free_slots",
-        "has_appointment",
+        "waits_for_photo",
     }
     assert question_of(forms, Talk("3001")) is None
 
