@@ -102,14 +102,14 @@ def hand_in_too_early(form: Form, at: At, text: str) -> Turn | None:
     last = form.questions[-1]
     if last.key == at.key or not last.read.claims(text):
         return None
-    labels = [one.label for one in _missing(form, at)]
+    labels = [one.label for one in missing(form, at)]
     shown = [phrases.ITEM.with_(label=label) for label in labels[:MOST_MISSING]]
     more = len(labels) - len(shown)
     rest = [phrases.AND_MORE.with_(count=more)] if more else []
     return _waits(at.talk, lines(phrases.STILL_MISSING, *shown, *rest))
 
 
-def _missing(form: Form, at: At) -> list[Question]:
+def missing(form: Form, at: At) -> list[Question]:
     """Return what waits now and then what has no answer yet; conclusions need none."""
     return [
         one

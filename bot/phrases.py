@@ -55,7 +55,6 @@ NO_CONSENT = _(
 )
 SEAT_KEPT = _("Dạ, em giữ nguyên như cũ ạ. Khi nào muốn đổi, anh/chị nhắn «đổi lịch».")
 GOING_ON = _("Dạ, mình làm tiếp ạ.")
-RESUME = _("Em chào anh/chị ạ. Mình đang làm dở «{title}», còn khoảng {left} câu nữa thôi.")
 
 PERSON_BUTTON = Button(_("Gặp nhân viên"), "Gặp nhân viên")
 NO_ANSWER = Saying(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot import mending, moves, phrases
+from bot import mending, moves, phrases, resuming
 from bot.shape import At, Form, Forms
 from bot.talk import (
     AskPerson,
@@ -243,7 +243,7 @@ def _told(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn |
     if intent == "appointment_move":
         told: Text | None = phrases.FINISH_FIRST
     elif intent == "greeting":
-        told = _resume(form, at.talk)
+        told = resuming.greeting(form, at.talk, at.facts)
     else:
         told = _explained(forms, form, intent, at)
     if told is None:
@@ -266,11 +266,6 @@ def _explained(forms: Forms, form: Form | None, intent: str | None, at: At) -> T
         if told is not None:
             return told
     return explained(intent, at, in_form=form is not None)
-
-
-def _resume(form: Form, talk: Talk) -> Text:
-    left = sum(one.key not in talk.answers for one in form.path(talk.answers))
-    return phrases.RESUME.with_(title=form.title, left=left)
 
 
 def _kept(form: Form, talk: Talk) -> Turn | None:

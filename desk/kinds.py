@@ -17,6 +17,7 @@ KIND_NAMES: Mapping[Kind, Text] = {
     Kind.INQUIRY_ROUTED: _("Chỉ dẫn nơi khác"),
     Kind.PERSON_ASKED_FOR: _("Xin gặp nhân viên"),
     Kind.PERSON_ANSWERED: _("Đã có người trả lời"),
+    Kind.CITIZEN_NUDGED: _("Nhắc việc làm dở"),
     Kind.DOSSIER_RECEIVED: _("Nộp hồ sơ"),
     Kind.DOSSIER_TAKEN: _("Nhận làm hồ sơ"),
     Kind.DOSSIER_RELEASED: _("Trả lại hàng chờ"),

@@ -109,11 +109,24 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Mended:
+    """One field that a citizen was asked to mend, or that changed with it; `old` is None if new.
+
+    `reason` is the clerk's; empty for what only followed.
+    """
+
+    field: str
+    reason: str
+    old: Any
+
+
+@dataclass(frozen=True)
 class Dossier:
     """One citizen's request, as it stands now.
 
     `answers` and `sources` go by question key; a picture is named by its id. `version` grows by
-    one with each change and guards against two clerks changing the same dossier.
+    one with each change and guards against two clerks changing the same dossier. `mended` is what
+    came back last, with what stood there before, until the dossier is decided.
     """
 
     code: str
@@ -137,6 +150,7 @@ class Dossier:
     official_channel: str = "online"
     version: int = 1
     notes: tuple[str, ...] = field(default=())
+    mended: tuple[Mended, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -181,7 +195,22 @@ class Dossier:
         self._demand(DossierState.SENT_BACK)
         back_to = DossierState.TAKEN if self.holder else DossierState.HANDED_IN
         return self._moved(
-            back_to, at, answers=dict(answers), sources=dict(sources), due_at=due_at, corrections=()
+            back_to,
+            at,
+            answers=dict(answers),
+            sources=dict(sources),
+            due_at=due_at,
+            corrections=(),
+            mended=self._mended_by(answers),
+        )
+
+    def _mended_by(self, answers: Mapping[str, Any]) -> tuple[Mended, ...]:
+        """Return what was asked for, in the clerk's order, and then what else changed."""
+        reasons = {one.field: one.reason for one in self.corrections}
+        others = sorted((self.answers.keys() | answers.keys()) - reasons.keys())
+        changed = [key for key in others if self.answers.get(key) != answers.get(key)]
+        return tuple(
+            Mended(key, reasons.get(key, ""), self.answers.get(key)) for key in (*reasons, *changed)
         )
 
     def accepted(self, official_code: str, *, by: str, at: datetime) -> Dossier:
@@ -189,7 +218,9 @@ class Dossier:
         self._demand_holder(by)
         if not official_code.strip():
             raise NotAllowedNow(_("Anh/chị ghi mã hồ sơ của Cổng dịch vụ công để nhận hồ sơ."))
-        return self._moved(DossierState.ACCEPTED, at, official_code=official_code.strip())
+        return self._moved(
+            DossierState.ACCEPTED, at, official_code=official_code.strip(), mended=()
+        )
 
     def official_code_corrected(self, official_code: str, at: datetime) -> Dossier:
         """Record the right official code in place of one that was typed wrong."""
@@ -205,12 +236,12 @@ class Dossier:
         self._demand_holder(by)
         if not why.strip():
             raise NotAllowedNow(_("Anh/chị ghi lý do từ chối để công dân hiểu."))
-        return self._moved(DossierState.REFUSED, at, refusal=why.strip())
+        return self._moved(DossierState.REFUSED, at, refusal=why.strip(), mended=())
 
     def withdrawn(self, at: datetime) -> Dossier:
         """Let the citizen take it back while the portal does not have it."""
         self._demand(DossierState.HANDED_IN, DossierState.TAKEN, DossierState.SENT_BACK)
-        return self._moved(DossierState.WITHDRAWN, at)
+        return self._moved(DossierState.WITHDRAWN, at, mended=())
 
     def rebooked(self, at: datetime) -> Dossier:
         """Note that its appointment changed, so that a clerk who looked before is told."""

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     INQUIRY_ROUTED = "inquiry_routed"
     PERSON_ASKED_FOR = "person_asked_for"
     PERSON_ANSWERED = "person_answered"
+    CITIZEN_NUDGED = "citizen_nudged"
     DOSSIER_RECEIVED = "dossier_received"
     DOSSIER_TAKEN = "dossier_taken"
     DOSSIER_RELEASED = "dossier_released"

@@ -21,7 +21,9 @@ from domain.rule_sets import (
     CertificateValidity,
     Channel,
     Confidence,
+    Courtesy,
     DatedSettings,
+    Expectation,
     FeeByDate,
     HealthExemption,
     Lasting,
@@ -36,7 +38,16 @@ from domain.rule_sets import (
 from domain.spans import MonthReading, span
 
 RULES_FILE = Path(__file__).with_name("rules.toml")
-LISTS = ("rule_set", "lateness", "working_days", "fee", "health_certificate_validity")
+LISTS = (
+    "rule_set",
+    "lateness",
+    "working_days",
+    "fee",
+    "health_certificate_validity",
+    "courtesy",
+    "expectation",
+)
+LAST_HOUR = 24
 
 Row = Mapping[str, Any]
 L = TypeVar("L", bound=Lasting)
@@ -70,6 +81,8 @@ def parse_settings(text: str, own: str = "") -> DatedSettings:
         working_days=_timeline(tables, "working_days", _working_days),
         fees=_fees(tables),
         certificate_validity=_timeline(tables, "health_certificate_validity", _validity),
+        courtesies=_timeline(tables, "courtesy", _courtesy),
+        expectations=_timeline(tables, "expectation", _expectation),
     )
 
 
@@ -185,6 +198,27 @@ def _fee(row: Row) -> FeeByDate:
 
 def _validity(row: Row) -> CertificateValidity:
     return CertificateValidity(_from(row), _to(row), _whole(row, "months"), _source(row))
+
+
+def _courtesy(row: Row) -> Courtesy:
+    first, last = _whole(row, "first_hour"), _whole(row, "last_hour")
+    if not first < last <= LAST_HOUR:
+        raise ValueError("`first_hour` is before `last_hour`, and that is 24 at most")
+    return Courtesy(
+        starts=_from(row),
+        ends=_to(row),
+        first_hour=first,
+        last_hour=last,
+        nudge_after=timedelta(hours=_whole(row, "nudge_after_hours")),
+        ask_after=timedelta(hours=_whole(row, "ask_after_hours")),
+        ask_within=timedelta(days=_whole(row, "ask_within_days")),
+        source=_source(row),
+    )
+
+
+def _expectation(row: Row) -> Expectation:
+    at_least = max(1, _whole(row, "at_least"))
+    return Expectation(_from(row), _to(row), _whole(row, "days"), at_least, _source(row))
 
 
 def _source(row: Row) -> Source:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from domain.licence import Scheme
 from domain.spans import MonthReading, Span
 from domain.words import Text, _
+from domain.zone import local
 
 
 class Outcome(StrEnum):
@@ -186,6 +187,39 @@ class CertificateValidity:
 
 
 @dataclass(frozen=True)
+class Courtesy:
+    """When we may write to a citizen unasked: hours of the day in Việt Nam, and after how long.
+
+    A form that lies idle is recalled after `nudge_after`; how satisfied somebody is, is asked from
+    `ask_after` the delivery on, until `ask_within`.
+    """
+
+    starts: date
+    ends: date
+    first_hour: int
+    last_hour: int
+    nudge_after: timedelta
+    ask_after: timedelta
+    ask_within: timedelta
+    source: Source
+
+    def is_decent(self, at: datetime) -> bool:
+        """Tell whether one may write to people now."""
+        return self.first_hour <= local(at).hour < self.last_hour
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """From how much of its own past an office may tell how long things take."""
+
+    starts: date
+    ends: date
+    days: int
+    at_least: int
+    source: Source
+
+
+@dataclass(frozen=True)
 class DatedSettings:
     """Every rule with its dates, as one file (and an office's own file over it) gives them."""
 
@@ -194,6 +228,8 @@ class DatedSettings:
     working_days: tuple[WorkingDays, ...]
     fees: tuple[FeeByDate, ...]
     certificate_validity: tuple[CertificateValidity, ...]
+    courtesies: tuple[Courtesy, ...]
+    expectations: tuple[Expectation, ...]
 
     def rule_set(self, on: date) -> RuleSet:
         """Return the rule set for a dossier received on this day."""
@@ -214,3 +250,11 @@ class DatedSettings:
     def health_certificate_validity(self, on: date) -> CertificateValidity:
         """Return how long a health certificate shown on this day is good for."""
         return in_force(self.certificate_validity, on)
+
+    def courtesy(self, on: date) -> Courtesy:
+        """Return when one may write to citizens unasked on this day."""
+        return in_force(self.courtesies, on)
+
+    def expectation(self, on: date) -> Expectation:
+        """Return from how much of the past expectations are told on this day."""
+        return in_force(self.expectations, on)

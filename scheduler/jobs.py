@@ -11,6 +11,7 @@ from bot.handlers import due_by_itself, night
 from bot.handlers.calendar import open_slots
 from bot.handlers.deliver import settle
 from bot.handlers.forget import forget_old
+from bot.handlers.nudge import nudge_idle
 from bot.handlers.receive import catch_up, take_in
 from bot.logs import log
 from bot.zalo.errors import ZaloError
@@ -98,6 +99,12 @@ def remind(ground: Ground) -> int:
         return due_by_itself.remind(store, forms=ground.forms, now=now, until=tomorrow[1])
 
 
+def nudge(ground: Ground) -> int:
+    """Remind citizens once of a form that lies idle, at a decent hour and while it is free."""
+    with ground.database.transaction() as store:
+        return nudge_idle(store, forms=ground.forms, now=ground.clock())
+
+
 def extend_slots(ground: Ground) -> int:
     """Open the slots of the coming weeks."""
     with ground.database.transaction() as store:
@@ -132,6 +139,7 @@ JOBS = (
     Job("settle_letters", timedelta(seconds=2), settle),
     Job("expire_holds", timedelta(minutes=1), expire_holds),
     Job("remind", timedelta(minutes=2), remind),
+    Job("nudge", timedelta(minutes=5), nudge),
     Job("extend_slots", timedelta(hours=1), extend_slots),
     Job("freeze_days", timedelta(minutes=10), freeze_days),
     Job("forget_pictures", timedelta(hours=1), forget_old),

@@ -15,6 +15,7 @@ from domain.dossier import (
     Dossier,
     DossierState,
     HeldByAnother,
+    Mended,
     NoSuchDossier,
     Reason,
 )
@@ -160,6 +161,7 @@ def _row(dossier: Dossier) -> dict[str, Any]:
     values["sources"] = dict(dossier.sources)
     values["corrections"] = [[item.field, item.reason] for item in dossier.corrections]
     values["notes"] = list(dossier.notes)
+    values["mended"] = [[item.field, item.reason, item.old] for item in dossier.mended]
     values["search_key"] = _searchable(dossier)
     return values
 
@@ -177,4 +179,5 @@ def _dossier(row: Sequence[Any]) -> Dossier:
     values["state"] = DossierState(values["state"])
     values["corrections"] = tuple(Correction(*pair) for pair in values["corrections"])
     values["notes"] = tuple(values["notes"])
+    values["mended"] = tuple(Mended(*item) for item in values["mended"])
     return Dossier(**values)

@@ -1,10 +1,10 @@
-"""The tables of the report: days whose figures are frozen, and how fast each office has been."""
+"""The tables of the report: days that are frozen, how fast each office is, how content citizens."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Column, Index, Text
 from sqlmodel import Field, SQLModel
 
 from storage.instants import Instant
@@ -36,3 +36,16 @@ class PaceRow(SQLModel, table=True):
     measured_on: date
     dossiers: int
     days: int
+
+
+class RatingRow(SQLModel, table=True):
+    """How satisfied a citizen was with one dossier; the words stay here and in no ledger."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (Index("ix_ratings_answered_at", "answered_at"),)
+    dossier: str = Field(primary_key=True)
+    office: str
+    asked_at: datetime = Field(sa_type=Instant)
+    answered_at: datetime | None = Field(default=None, sa_type=Instant)
+    score: int = 0
+    words: str = Field(default="", sa_column=Column(Text, nullable=False))

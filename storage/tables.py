@@ -23,6 +23,7 @@ SQLModel.metadata.naming_convention = {
 STILL_KEPT = text("state = 'kept'")
 STILL_OPEN = text("state IN ('waiting', 'sending', 'unknown')")
 STILL_WANTED = text("state = 'wanted'")
+FORM_OPEN = text("form <> ''")
 
 
 def partial(name: str, *columns: str, where: Any, unique: bool = False) -> Index:
@@ -64,7 +65,10 @@ class TalkRow(SQLModel, table=True):
     """Where a citizen stands; the row is also the lock that keeps their messages in one lane."""
 
     __tablename__ = "talks"
-    __table_args__ = (Index("ix_talks_wants_person_at", "wants_person_at"),)
+    __table_args__ = (
+        Index("ix_talks_wants_person_at", "wants_person_at"),
+        partial("ix_talks_form_open", "updated_at", where=FORM_OPEN),
+    )
     citizen: str = Field(primary_key=True)
     state: str = _long()
     form: str = ""
@@ -74,6 +78,7 @@ class TalkRow(SQLModel, table=True):
     following: bool = True
     wants_person_at: datetime | None = Field(default=None, sa_type=Instant)
     paused_until: datetime | None = Field(default=None, sa_type=Instant)
+    nudged_at: datetime | None = Field(default=None, sa_type=Instant)
     revision: int = 0
     burst: str = _long()
 
@@ -113,6 +118,7 @@ class DossierRow(SQLModel, table=True):
         Index("ix_dossiers_office_state_due_at", "office", "state", "due_at"),
         Index("ix_dossiers_citizen", "citizen"),
         Index("ix_dossiers_state_due_at", "state", "due_at"),
+        Index("ix_dossiers_state_changed_at", "state", "changed_at"),
     )
     code: str = Field(primary_key=True)
     citizen: str
@@ -124,6 +130,7 @@ class DossierRow(SQLModel, table=True):
     sources: Any = _json()
     corrections: Any = _json()
     notes: Any = _json()
+    mended: Any = _json()
     handed_in_at: datetime = Field(sa_type=Instant)
     due_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)

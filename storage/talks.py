@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, or_, select, update
 
 from storage.inserting import insert_once
-from storage.tables import TalkRow
+from storage.tables import FORM_OPEN, TalkRow
 
 T: Any = TalkRow.__table__  # type: ignore[attr-defined]
 
@@ -35,6 +35,15 @@ class StoredTalk:
         return self.paused_until is not None and self.paused_until > now
 
 
+@dataclass(frozen=True)
+class Idle:
+    """What counts as a form that lies idle: untouched for `after`, not silent for `within`."""
+
+    now: datetime
+    after: timedelta
+    within: timedelta
+
+
 _COLUMNS = [T.c[name] for name in StoredTalk.__dataclass_fields__]
 _READ = select(*_COLUMNS).where(T.c.citizen == bindparam("who"))
 _LOCK = _READ.with_for_update()
@@ -48,6 +57,8 @@ _KEEP = (
         burst=bindparam("new_burst"),
         updated_at=bindparam("at"),
         revision=T.c.revision + 1,
+        # a nudge is remembered as long as the form is the same
+        nudged_at=case((T.c.form == bindparam("new_form"), T.c.nudged_at), else_=None),
     )
 )
 _KEEP_TOUCHED = _KEEP.values(interacted_at=bindparam("at"), following=True)
@@ -144,3 +155,28 @@ class Talks:
             .limit(limit)
         )
         return [StoredTalk(*row) for row in rows]
+
+    def to_nudge(self, idle: Idle, *, limit: int = 50) -> list[str]:
+        """Return the citizens whose form has lain idle, who has waited longest first."""
+        due = select(T.c.citizen).where(*_lies_idle(idle)).order_by(T.c.updated_at).limit(limit)
+        return list(self._connection.scalars(due))
+
+    def nudge(self, citizen: str, idle: Idle) -> bool:
+        """Note that a citizen was reminded of their form; False where that is not due any more."""
+        due = update(T).where(T.c.citizen == citizen, *_lies_idle(idle))
+        return self._connection.execute(due.values(nudged_at=idle.now)).rowcount == 1
+
+
+def _lies_idle(idle: Idle) -> list[ColumnElement[bool]]:
+    """Return the conditions on a talk: a form is open, nobody else is at it, a letter is free."""
+    untouched = idle.now - idle.after
+    return [
+        FORM_OPEN,
+        T.c.updated_at <= untouched,
+        T.c.interacted_at <= untouched,
+        T.c.interacted_at > idle.now - idle.within,
+        T.c.nudged_at.is_(None),
+        T.c.following,
+        T.c.wants_person_at.is_(None),
+        or_(T.c.paused_until.is_(None), T.c.paused_until <= idle.now),
+    ]

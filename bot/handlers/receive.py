@@ -40,6 +40,9 @@ from storage.store import DatabaseAway, Store
 
 TRIES = (timedelta(seconds=2), timedelta(seconds=10))
 HELLO = "bắt đầu"
+BACK_AGAIN = "xin chào"
+AWAY = timedelta(hours=1)
+"""Who opens the chat again after this long is told where they are in their form."""
 ZALO_TOOLS = "staff:zalo"
 
 
@@ -136,9 +139,11 @@ def _answer(
 
 
 def _greet(store: Store, citizen: str, *, forms: Forms, now: datetime) -> None:
-    """Say hello to somebody who came, unless we are talking or have their dossier already."""
+    """Say hello to somebody who came, or where they are to somebody who comes back to a form."""
     talk = store.talks.lock(citizen, now)
-    if place_of(talk) or store.dossiers.of_citizen(citizen, limit=1):
+    if talk.form and talk.updated_at <= now - AWAY and not talk.is_paused(now):
+        converse(store, citizen, Words(BACK_AGAIN), forms=forms, now=now)
+    elif place_of(talk) or store.dossiers.of_citizen(citizen, limit=1):
         store.talks.interacted(citizen, now)
     else:
         converse(store, citizen, Words(HELLO), forms=forms, now=now)

@@ -28,6 +28,7 @@ from bot.notices.dossiers import (
     undone,
     withdrawn,
 )
+from bot.notices.idle import idle_form
 from bot.notices.people import (
     clerk_writes,
     our_fault,
@@ -54,6 +55,7 @@ __all__ = [
     "corrected",
     "delivered",
     "handed_in",
+    "idle_form",
     "may_be_taken_back",
     "missed",
     "official_code_corrected",

@@ -378,7 +378,7 @@ def test_tomorrow_meets_the_same_question(chat):
 
     chat.says("Chào em")
 
-    assert chat.hears("làm dở", "khoảng 3 câu", "Số điện thoại")
+    assert chat.hears("làm dở", "khoảng 2 phút", "Số điện thoại")
 
 
 @pytest.mark.parametrize("problem", ["blurred", "dark", "small"])
