@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from domain.dossier import Correction, Dossier
+from domain.corrections import Correction
+from domain.dossier import Dossier
 from domain.rules import DatedSettings
 from domain.words import SOURCE_LANGUAGE, Text
 

@@ -15,6 +15,7 @@ from desk import fields, reasons
 from desk.bar import Act, bar
 from desk.checked import signs
 from desk.ground import ground, me, now
+from desk.mended import Change, changes
 from desk.pages import pages
 from desk.papers import lacking
 from desk.picture_notes import picture_notes
@@ -74,6 +75,22 @@ class Page:
     wants_person: bool
     window: Text | None
     code_was: str
+    mended: tuple[Change, ...] = ()
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The fields that differ from what the clerk saw before they sent it back."""
+        return frozenset(change.key for change in self.mended if not change.same)
+
+    def place_of(self, picture: str) -> int:
+        """Return the place of a picture among the thumbnails, from 1."""
+        return next((place for place, one in enumerate(self.shots, 1) if one.key == picture), 0)
+
+    @property
+    def first_shot(self) -> int:
+        """The place of the picture to look at first: one that is new, or the first."""
+        new = [place for place, one in enumerate(self.shots, 1) if one.key in self.changed]
+        return next(iter(new), 1)
 
     @property
     def state_name(self) -> Text:
@@ -153,6 +170,7 @@ def read(code: str, revealed: tuple[str, ...] = ()) -> Page:
             wants_person=bool(stored and stored.wants_person_at),
             window=window_of(stored),
             code_was=_code_was(store, code),
+            mended=changes(found),
         )
 
 

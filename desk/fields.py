@@ -190,6 +190,15 @@ def line(dossier: Dossier, key: str, signs: Mapping[str, tuple[Check, ...]]) -> 
     return _line(dossier, kinds[key], signs, frozenset({key}))
 
 
+def shown(dossier: Dossier, key: str) -> Words:
+    """Return one field as the page shows it, a number masked; empty for what is no field."""
+    kind = next((one for _title, kinds in FIELDS for one in kinds if one.answer == key), None)
+    if kind is None:
+        return ""
+    value = kind.read(dossier)
+    return masked(str(value)) if kind.number and value else value
+
+
 def correctable(dossier: Dossier) -> tuple[tuple[str, Text], ...]:
     """Return what a clerk may send back: the answers that the citizen gave, pictures first."""
     asked: Mapping[str, Any] = dossier.answers

@@ -9,7 +9,7 @@ from bot.handlers import view
 from desk.fields import PICTURES
 from desk.ground import ground, me, now
 from desk.pages import pages
-from domain.dossier import NoSuchDossier
+from domain.dossier import Dossier, NoSuchDossier
 from storage.vault import Locked
 
 SHOWABLE = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -41,8 +41,14 @@ def _logged(picture: str, code: str) -> str:
         except NoSuchDossier:
             abort(404)
         stored = store.pictures.get(picture)
-        mine = stored and picture in {dossier.answers.get(key) for key in PICTURES}
+        mine = stored and picture in _pictures_of(dossier)
         if not stored or not mine:
             abort(404)
         view.picture_viewed(store, dossier, picture, clerk=me(), now=now())
     return stored.media_type if stored.media_type in SHOWABLE else "application/octet-stream"
+
+
+def _pictures_of(dossier: Dossier) -> set[object]:
+    """Return the pictures of a dossier, with those that the citizen has just replaced."""
+    replaced = {one.old for one in dossier.mended if one.field in PICTURES}
+    return {dossier.answers.get(key) for key in PICTURES} | replaced

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from werkzeug.datastructures import MultiDict
 
-from domain.dossier import Correction
+from domain.corrections import Correction
 from domain.words import Text, _
 from domain.zone import VIETNAM
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from domain.corrections import Correction, Mended, what_came_back
 from domain.words import Text, _
 
 
@@ -101,26 +102,6 @@ class NoSuchDossier(Refused):
 
 
 @dataclass(frozen=True)
-class Correction:
-    """One field that the clerk asks the citizen to mend, with the clerk's reason."""
-
-    field: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Mended:
-    """One field that a citizen was asked to mend, or that changed with it; `old` is None if new.
-
-    `reason` is the clerk's; empty for what only followed.
-    """
-
-    field: str
-    reason: str
-    old: Any
-
-
-@dataclass(frozen=True)
 class Dossier:
     """One citizen's request, as it stands now.
 
@@ -201,16 +182,7 @@ class Dossier:
             sources=dict(sources),
             due_at=due_at,
             corrections=(),
-            mended=self._mended_by(answers),
-        )
-
-    def _mended_by(self, answers: Mapping[str, Any]) -> tuple[Mended, ...]:
-        """Return what was asked for, in the clerk's order, and then what else changed."""
-        reasons = {one.field: one.reason for one in self.corrections}
-        others = sorted((self.answers.keys() | answers.keys()) - reasons.keys())
-        changed = [key for key in others if self.answers.get(key) != answers.get(key)]
-        return tuple(
-            Mended(key, reasons.get(key, ""), self.answers.get(key)) for key in (*reasons, *changed)
+            mended=what_came_back(self.corrections, self.answers, answers),
         )
 
     def accepted(self, official_code: str, *, by: str, at: datetime) -> Dossier:

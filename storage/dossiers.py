@@ -9,13 +9,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
+from domain.corrections import Correction, Mended
 from domain.dossier import (
     ChangedMeanwhile,
-    Correction,
     Dossier,
     DossierState,
     HeldByAnother,
-    Mended,
     NoSuchDossier,
     Reason,
 )

@@ -33,7 +33,8 @@ from bot.zalo.events import decode
 from bot.zalo.settings import ZaloSettings
 from domain.appointments import Office as PostOffice
 from domain.appointments import OpeningHours
-from domain.dossier import Correction, Dossier
+from domain.corrections import Correction
+from domain.dossier import Dossier
 from domain.events import Event, Kind
 from domain.people import Role, Staff
 from domain.procedures import procedure_for

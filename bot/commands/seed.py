@@ -21,7 +21,8 @@ from bot.handlers.albums import new_picture_id
 from bot.handlers.calendar import calendar_of
 from bot.handlers.tell import tell
 from bot.talk import HandIn
-from domain.dossier import Correction, Reason
+from domain.corrections import Correction
+from domain.dossier import Reason
 from domain.events import Event, Kind
 from domain.people import CITIZEN, Staff
 from domain.procedures import procedure_for

@@ -12,7 +12,8 @@ from bot.handlers.ledger import record
 from bot.handlers.talks import keep_talk, talk_of
 from bot.handlers.tell import merged, tell
 from bot.shape import Forms
-from domain.dossier import ChangedMeanwhile, Correction, Dossier, HeldByAnother
+from domain.corrections import Correction
+from domain.dossier import ChangedMeanwhile, Dossier, HeldByAnother
 from domain.events import Kind
 from domain.people import Staff
 from domain.words import Text, _

@@ -45,6 +45,7 @@ def _delete(ground: Ground, picture: StoredPicture, now: datetime) -> None:
 
 def _is_over(store: Store, picture: StoredPicture, now: datetime) -> bool:
     for dossier in store.dossiers.of_citizen(picture.citizen):
-        if picture.id in dossier.answers.values():
+        replaced = [one.old for one in dossier.mended]
+        if picture.id in (*dossier.answers.values(), *replaced):
             return dossier.is_closed and dossier.changed_at < now - KEPT_AFTER_THE_END
     return True

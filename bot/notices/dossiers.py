@@ -8,7 +8,8 @@ from types import MappingProxyType
 from bot.notices.buttons import MY_DOSSIERS, PERSON, TAKE_BACK
 from bot.spoken_time import day_said
 from bot.talk import Button, Saying
-from domain.dossier import STATE_NAMES, Correction, Dossier
+from domain.corrections import Correction
+from domain.dossier import STATE_NAMES, Dossier
 from domain.words import Text, _, lines
 from domain.zone import local
 

@@ -7,7 +7,8 @@ import pytest
 
 from bot import notices
 from domain.appointments import Appointment, AppointmentState
-from domain.dossier import Correction, Dossier, DossierState, Reason
+from domain.corrections import Correction
+from domain.dossier import Dossier, DossierState, Reason
 from domain.words import _
 
 AT = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)

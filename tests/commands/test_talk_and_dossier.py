@@ -7,7 +7,8 @@ from bot.conversations import load
 from bot.handlers import decide
 from bot.handlers.talks import keep_talk
 from bot.talk import Talk
-from domain.dossier import Correction, DossierState
+from domain.corrections import Correction
+from domain.dossier import DossierState
 from domain.events import Event, Kind
 from domain.people import Role, Staff
 from tests.commands.conftest import NOON

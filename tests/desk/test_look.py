@@ -23,6 +23,7 @@ PAIRS = [
     ("accent", "accent-ground", TEXT),
     ("accent-strong", "accent-ground", TEXT),
     ("late", "accent-ground", TEXT),
+    ("soon", "accent-ground", TEXT),
     ("on-accent", "accent", TEXT),
     ("on-accent", "accent-strong", TEXT),
     ("edge", "ground", SHAPE),

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from domain.corrections import Correction
 from domain.dossier import (
     ChangedMeanwhile,
-    Correction,
     Dossier,
     DossierState,
     HeldByAnother,

@@ -6,7 +6,7 @@ from bot.conversations import load
 from bot.form import ask, correcting
 from bot.resuming import minutes_left
 from bot.talk import HandIn
-from domain.dossier import Correction
+from domain.corrections import Correction
 from tests.bot.forms.test_conversation_exchange import a_dossier
 
 FORMS = load()

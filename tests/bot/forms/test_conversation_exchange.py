@@ -19,7 +19,8 @@ from bot.talk import (
     Talk,
     TellStatus,
 )
-from domain.dossier import Correction, Dossier, DossierState, Reason
+from domain.corrections import Correction
+from domain.dossier import Dossier, DossierState, Reason
 from domain.procedures import procedure_for
 from domain.words import _
 

@@ -12,7 +12,8 @@ from bot.conversations import load
 from bot.form import correcting
 from bot.shape import BadForm
 from bot.talk import Facts, HandIn, Routed, Talk
-from domain.dossier import Correction, Dossier, DossierState, Reason
+from domain.corrections import Correction
+from domain.dossier import Dossier, DossierState, Reason
 
 NEW_FILE = """
 from bot.questions import PHONE
