@@ -25,6 +25,41 @@ PLACE_WORDS = {
     "template": "Khi gửi tin mẫu",
     "media": "Khi văn phòng tải ảnh",
 }
+FAULT_WORDS = {
+    "code": ("Mã lỗi", "-200"),
+    "seconds": ("Số giây", "3"),
+    "times": ("Mấy lần", "mãi"),
+    "rate": ("Tỉ lệ 0–1", "1"),
+    "to": ("Chỉ với người", "mọi người"),
+}
+# What befalls everybody at once, as a step of a scenario would.
+HAPPENINGS: dict[str, tuple[str, dict[str, Any]]] = {
+    "expire": ("Access token hết hạn", {"expire_token": True}),
+    "spend": ("Refresh token đã bị dùng", {"spend_refresh_token": True}),
+    "billed": ("Mọi người im 3 ngày", {"silence_hours": 72}),
+    "closed": ("Mọi người im 8 ngày", {"silence_hours": 192}),
+    "leave": ("Mọi người bỏ quan tâm", {"unfollow": True}),
+    "revoke": ("OA rút quyền của ứng dụng", {"event": {"event_name": "permission_revoked"}}),
+    "off": ("Webhook bị tắt", {"webhook": "off"}),
+    "on": ("Bật lại webhook", {"webhook": "on"}),
+}
+GROUPS = {
+    "sig": "Chữ ký và thân sự kiện",
+    "webhook": "Trang nhà phát triển",
+    "retry": "Gửi lại",
+    "deliver": "Đường tới dịch vụ",
+    "echo": "Tiếng vọng và dấu đã xem",
+    "getoa": "Hình dạng câu trả lời",
+    "cs": "Tin tư vấn",
+    "window": "Cửa sổ 48 giờ và 7 ngày",
+    "limits": "Giới hạn",
+    "legacy": "Địa chỉ đã đóng",
+    "rate": "Hạn mức",
+    "token": "Token",
+    "template": "Tin mẫu",
+    "citizen": "Người dân và ảnh",
+    "consent": "Trang uỷ quyền",
+}
 Position = tuple[str, str, dict[str, Any]]
 QUICK_SWITCHES: dict[str, tuple[str, tuple[Position, ...]]] = {
     "duplicate": (

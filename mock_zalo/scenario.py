@@ -48,7 +48,7 @@ class Scenario:
             rest(world, began + step["after"] - time.monotonic())
             if world.stopping:
                 return
-            _take(world, step)
+            befall(world, step)
 
 
 def load(path: Path) -> Scenario:
@@ -96,7 +96,8 @@ def _check(step: dict[str, Any]) -> None:
         raise BadSwitch("event takes event_name and fields")
 
 
-def _take(world: World, step: dict[str, Any]) -> None:
+def befall(world: World, step: dict[str, Any]) -> None:
+    """Let happen what a step says, in the order of `STEPS`."""
     for name, act in STEPS.items():
         if step.get(name):
             act(world, step[name])

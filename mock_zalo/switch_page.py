@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, request
 
 from mock_zalo import console
-from mock_zalo.quick import PLACE_WORDS
-from mock_zalo.switches import FAULT_PLACES, SWITCHES, BadSwitch
+from mock_zalo.quick import FAULT_WORDS, GROUPS, HAPPENINGS, PLACE_WORDS
+from mock_zalo.scenario import befall
+from mock_zalo.switches import FAULT_FIELDS, FAULT_PLACES, SWITCHES, BadSwitch
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -24,11 +25,12 @@ class SwitchPage:
         self._world = world
 
     def blueprint(self) -> Blueprint:
-        """Return the page and its two forms."""
+        """Return the page and its three forms."""
         routes = Blueprint("switch_page", __name__)
         routes.get("/switches")(self.show)
         routes.post("/switches")(self.change)
         routes.post("/switches/webhook")(self.webhook)
+        routes.post("/switches/now")(self.now)
         return routes
 
     def show(self, *, said: str = "", wrong: str = "") -> ResponseReturnValue:
@@ -45,6 +47,9 @@ class SwitchPage:
             positions={name: switches[name] for name in SWITCHES},
             places=FAULT_PLACES,
             place_words=PLACE_WORDS,
+            fault_words=FAULT_WORDS,
+            groups=GROUPS,
+            happenings=HAPPENINGS,
             faults={place: switches.fault(place) for place in FAULT_PLACES},
         )
 
@@ -65,6 +70,14 @@ class SwitchPage:
             return self.show(said="Đã lưu địa chỉ webhook.")
         return self.show(wrong=f"Chưa lưu: địa chỉ trả lời {found[0]['result']}, không phải 200.")
 
+    def now(self) -> ResponseReturnValue:
+        """Let something befall everybody at once."""
+        words, step = HAPPENINGS.get(request.form.get("what", ""), ("", {}))
+        if not step:
+            return self.show(wrong="Chưa làm gì: không có việc ấy.")
+        befall(self._world, step)
+        return self.show(said=f"Đã xảy ra: {words}.")
+
     def _wishes(self) -> dict[str, Any]:
         switches = self._world.switches
         wishes: dict[str, Any] = {"faults": {}}
@@ -72,10 +85,20 @@ class SwitchPage:
             if name in request.form and (value := json.loads(request.form[name])) != switches[name]:
                 wishes[name] = value
         for place in FAULT_PLACES:
-            mode = request.form.get(f"faults.{place}", "ok")
-            if mode != switches.fault(place)["mode"]:
-                wishes["faults"][place] = {"mode": mode}
+            if (fault := _fault(place)) != switches.fault(place):
+                wishes["faults"][place] = fault
         return wishes
+
+
+def _fault(place: str) -> dict[str, Any]:
+    """Return the fault that the form plans; what was left empty is left to the fault."""
+    mode = request.form.get(f"faults.{place}", "ok")
+    fault: dict[str, Any] = {"mode": mode}
+    for name, (kind, *_) in FAULT_FIELDS.items():
+        written = request.form.get(f"faults.{place}.{name}", "").strip()
+        if written and mode != "ok":
+            fault[name] = kind(written)
+    return fault
 
 
 def _defaults() -> dict[str, Any]:

@@ -47,7 +47,14 @@ FAULT_PLACES = {
     "template": SEND_MODES,
     "media": MEDIA_MODES,
 }
-FAULT_FIELDS = {"mode", "code", "seconds", "times", "rate", "to"}
+# Beside `mode`: the type of each field and its least and greatest value.
+FAULT_FIELDS: dict[str, tuple[type, float, float]] = {
+    "code": (int, -99_999, -1),
+    "seconds": (float, 0, 3_600),
+    "times": (int, 1, 1_000_000),
+    "rate": (float, 0, 1),
+    "to": (str, 0, 0),
+}
 
 
 class BadSwitch(ValueError):
@@ -227,7 +234,19 @@ def _check_faults(faults: Any) -> None:
     for place, fault in faults.items():
         if place not in FAULT_PLACES:
             raise BadSwitch(f"there is no place {place!r} for a fault: {list(FAULT_PLACES)}")
-        if not isinstance(fault, dict) or not set(fault) <= FAULT_FIELDS:
-            raise BadSwitch(f"a fault takes some of {sorted(FAULT_FIELDS)}")
+        if not isinstance(fault, dict) or not set(fault) <= {"mode", *FAULT_FIELDS}:
+            raise BadSwitch(f"a fault takes mode and some of {list(FAULT_FIELDS)}")
         if fault.get("mode") not in FAULT_PLACES[place]:
             raise BadSwitch(f"faults.{place}.mode takes one of {list(FAULT_PLACES[place])}")
+        for name in set(fault) - {"mode"}:
+            _check_fault_field(f"faults.{place}.{name}", fault[name], *FAULT_FIELDS[name])
+
+
+def _check_fault_field(name: str, value: Any, kind: type, *ends: float) -> None:
+    if kind is str:
+        if not isinstance(value, str):
+            raise BadSwitch(f"{name} takes a text, not {value!r}")
+        return
+    is_number = isinstance(value, int if kind is int else int | float)
+    if not is_number or isinstance(value, bool) or not ends[0] <= value <= ends[1]:
+        raise BadSwitch(f"{name} takes a number from {ends[0]} to {ends[1]}, not {value!r}")

@@ -131,6 +131,12 @@ def test_a_call_that_waits_does_not_keep_the_simulator_from_stopping(zalo, citiz
         {"faults": {"send": {"mode": "explode"}}},
         {"faults": {"moon": {"mode": "ok"}}},
         {"faults": {"send": {"mode": "ok", "colour": "red"}}},
+        {"faults": {"send": {"mode": "slow", "seconds": "long"}}},
+        {"faults": {"send": {"mode": "slow", "seconds": -1}}},
+        {"faults": {"send": {"mode": "error_code", "code": 32}}},
+        {"faults": {"send": {"mode": "reset", "times": 0}}},
+        {"faults": {"send": {"mode": "reset", "rate": True}}},
+        {"faults": {"send": {"mode": "reset", "to": 7}}},
     ],
 )
 def test_a_wrong_switch_is_refused_in_one_sentence_and_changes_nothing(zalo, wishes):

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import mock_zalo
+from mock_zalo.quick import HAPPENINGS
+from mock_zalo.scenario import STEPS
 
 CSS = Path(mock_zalo.__file__).parent / "static" / "phone.css"
 HIDE = {"title": "Ẩn giúp em", "type": "oa.query.hide", "payload": "#AN"}
@@ -129,6 +131,43 @@ def test_the_page_of_all_switches_sets_them_and_refuses_nonsense(zalo):
     assert "Chưa đổi gì" in zalo.http.post(url, data={"limits.text": '"many"'}).text
     assert "Đã đặt" in zalo.http.post(url, data={"reset": "yes"}).text
     assert zalo.http.get(f"{zalo.url}/control/switches").json()["limits.text"] == 2000
+
+
+def test_a_fault_is_planned_to_the_finest_on_the_page_and_stands_there(zalo, citizen):
+    finer = {"code": "-230", "times": "1", "rate": "1", "seconds": "", "to": citizen}
+    form = {f"faults.send.{name}": value for name, value in finer.items()}
+    url = f"{zalo.url}/switches"
+    said = zalo.http.post(url, data={"faults.send": "error_code", **form}).text
+
+    assert "Đã đặt" in said
+    assert 'name="faults.send.code" value="-230"' in said
+    assert [zalo.send(citizen, "dạ").json()["error"] for _ in range(2)] == [-230, 0]
+    nonsense = {"faults.send": "error_code", "faults.send.code": "nhiều"}
+    assert "Chưa đổi gì" in zalo.http.post(url, data=nonsense).text
+
+
+def happens(zalo, what):
+    return zalo.http.post(f"{zalo.url}/switches/now", data={"what": what}).text
+
+
+def test_what_befalls_everybody_is_one_button_each(zalo, webhook, citizen):
+    assert "Đã xảy ra: Mọi người im 8 ngày" in happens(zalo, "closed")
+    assert zalo.send(citizen, "dạ").json()["error"] == -230
+    happens(zalo, "expire")
+    assert zalo.read("/v2.0/oa/getoa")["error"] == -220
+    happens(zalo, "spend")
+    assert zalo.refresh(zalo.refresh_token).content == b""
+    happens(zalo, "leave")
+    assert webhook.gets("unfollow")
+    happens(zalo, "revoke")
+    assert webhook.gets("permission_revoked")
+    assert "Đang tắt" in happens(zalo, "off")
+    assert "Đang bật" in happens(zalo, "on")
+    assert "Chưa làm gì" in happens(zalo, "earthquake")
+
+
+def test_each_happening_is_a_step_that_a_scenario_knows():
+    assert {name for _, step in HAPPENINGS.values() for name in step} <= set(STEPS)
 
 
 def news(stream, kind):
