@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot import mending, moves, phrases, resuming
 from bot.shape import At, Form, Forms
 from bot.talk import (
+    AskData,
     AskPerson,
     Button,
     CancelSeat,
@@ -26,7 +27,7 @@ from bot.talk import (
     Turn,
     Words,
 )
-from bot.understanding import intents
+from bot.understanding import intents, rights
 from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, yes_no
 from bot.words_on_the_way import about_a_topic, explained
@@ -148,7 +149,8 @@ def _act(intent: str | None, text: str) -> Effect | None:
         "coming": Coming(),
         "mend": Mend(),
     }
-    return acts.get(intent or "")
+    wanted = rights.right(text) if intent == "privacy" else None
+    return AskData(wanted) if wanted else acts.get(intent or "")
 
 
 def settled(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.corrections import Correction
 from domain.dossier import Dossier
+from domain.rights import Right
 from domain.rules import DatedSettings
 from domain.words import SOURCE_LANGUAGE, Text
 
@@ -227,6 +228,13 @@ class AskPerson:
 
 
 @dataclass(frozen=True)
+class AskData:
+    """The citizen wants to see their data, withdraw their consent, or have all of it erased."""
+
+    right: Right
+
+
+@dataclass(frozen=True)
 class Mend:
     """The citizen wants to mend what a clerk sent back; the caller opens it with `correcting`."""
 
@@ -267,6 +275,7 @@ Effect = (
     | CancelSeat
     | Coming
     | AskPerson
+    | AskData
     | Mend
     | TakeBack
     | TellStatus

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.handlers import write
+from bot.handlers import data_rights, write
+from bot.handlers.erase import erase
 from bot.handlers.talks import talk_of
 from desk import typed
-from desk.ground import ground, me, now
+from desk.ground import ground, is_administrator, me, now
 from desk.language import spoken
 from desk.pages import administrators_only, pages
 from desk.talk_lines import Said, staff_names, talk_with
 from desk.window_words import window_of
 from domain.dossier import Dossier
+from domain.rights import RIGHT_NAMES, DataRequest
 from domain.words import Text, _
 from storage.store import Store
 from storage.talks import StoredTalk
@@ -32,6 +34,7 @@ class Person:
     dossiers: tuple[Dossier, ...]
     said: tuple[Said, ...]
     window: Text | None
+    requests: tuple[DataRequest, ...] = ()
 
     @property
     def last_words(self) -> str:
@@ -46,7 +49,10 @@ def people() -> ResponseReturnValue:
     with ground().database.reading() as store:
         names = staff_names(store)
         waiting = [_person(store, one, names) for one in store.talks.waiting_for_a_person()]
-    return render_template("desk/people.html", people=waiting)
+        requests = store.data_requests.waiting()
+    return render_template(
+        "desk/people.html", people=waiting, requests=requests, rights=RIGHT_NAMES
+    )
 
 
 @pages.get("/people/<citizen>")
@@ -85,6 +91,29 @@ def answered(citizen: str) -> ResponseReturnValue:
     return redirect(url_for("desk.people"))
 
 
+@pages.post("/people/<citizen>/requests/<int:request_id>/done")
+def data_request_done(citizen: str, request_id: int) -> ResponseReturnValue:
+    """Note that what a citizen asked about their data is done."""
+    with ground().database.transaction() as store:
+        data_rights.done(store, request_id, clerk=me(), now=now())
+    flash(spoken(_("Đã ghi là làm xong.")), "done")
+    return redirect(url_for("desk.person", citizen=citizen))
+
+
+@pages.post("/people/<citizen>/erase")
+@administrators_only
+def erase_person(citizen: str) -> ResponseReturnValue:
+    """Erase a citizen; the box must be ticked, because this cannot be taken back."""
+    _read(citizen)
+    if request.form.get("sure") != "1":
+        unsure = typed.Unfilled(sure=_("Anh/chị đánh dấu ô xác nhận trước khi xoá."))
+        return _show(citizen, unsure), 422
+    gone = erase(ground(), citizen, actor=me().actor, told=True)
+    said = _("Đã xoá: {messages} tin nhận, {letters} tin gửi, {pictures} ảnh, {dossiers} hồ sơ.")
+    flash(spoken(said.with_(**asdict(gone))), "done")
+    return redirect(url_for("desk.people"))
+
+
 @pages.get("/set-aside")
 @administrators_only
 def set_aside() -> ResponseReturnValue:
@@ -96,7 +125,11 @@ def set_aside() -> ResponseReturnValue:
 
 def _show(citizen: str, wrong: typed.Unfilled | None = None) -> str:
     return render_template(
-        "desk/person.html", person=_read(citizen), problems=wrong.problems if wrong else {}
+        "desk/person.html",
+        person=_read(citizen),
+        problems=wrong.problems if wrong else {},
+        rights=RIGHT_NAMES,
+        may_erase=is_administrator(),
     )
 
 
@@ -117,6 +150,7 @@ def _person(store: Store, stored: StoredTalk, names: dict[str, str]) -> Person:
         dossiers=dossiers,
         said=talk_with(store, stored.citizen, names),
         window=window_of(stored),
+        requests=tuple(store.data_requests.open_of(stored.citizen)),
     )
 
 

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from domain.licence import Scheme, UnknownClass, find_class
 from domain.papers import PAPER_NAMES
 from domain.rule_sets import (
+    AnswerTimes,
     CertificateValidity,
     Channel,
     Confidence,
@@ -46,6 +47,7 @@ LISTS = (
     "health_certificate_validity",
     "courtesy",
     "expectation",
+    "data_request",
 )
 LAST_HOUR = 24
 
@@ -83,6 +85,7 @@ def parse_settings(text: str, own: str = "") -> DatedSettings:
         certificate_validity=_timeline(tables, "health_certificate_validity", _validity),
         courtesies=_timeline(tables, "courtesy", _courtesy),
         expectations=_timeline(tables, "expectation", _expectation),
+        answer_times=_timeline(tables, "data_request", _answer_times),
     )
 
 
@@ -219,6 +222,12 @@ def _courtesy(row: Row) -> Courtesy:
 def _expectation(row: Row) -> Expectation:
     at_least = max(1, _whole(row, "at_least"))
     return Expectation(_from(row), _to(row), _whole(row, "days"), at_least, _source(row))
+
+
+def _answer_times(row: Row) -> AnswerTimes:
+    names = ("acknowledge", "see", "withdraw", "erase")
+    days = {name: _whole(row, name) for name in names}
+    return AnswerTimes(_from(row), _to(row), source=_source(row), **days)
 
 
 def _source(row: Row) -> Source:

@@ -220,6 +220,19 @@ class Expectation:
 
 
 @dataclass(frozen=True)
+class AnswerTimes:
+    """Working days in which a request about one's own data is acknowledged, and done."""
+
+    starts: date
+    ends: date
+    acknowledge: int
+    see: int
+    withdraw: int
+    erase: int
+    source: Source
+
+
+@dataclass(frozen=True)
 class DatedSettings:
     """Every rule with its dates, as one file (and an office's own file over it) gives them."""
 
@@ -230,6 +243,7 @@ class DatedSettings:
     certificate_validity: tuple[CertificateValidity, ...]
     courtesies: tuple[Courtesy, ...]
     expectations: tuple[Expectation, ...]
+    answer_times: tuple[AnswerTimes, ...]
 
     def rule_set(self, on: date) -> RuleSet:
         """Return the rule set for a dossier received on this day."""
@@ -242,6 +256,10 @@ class DatedSettings:
     def days(self, on: date) -> WorkingDays:
         """Return the time limit for a dossier received on this day."""
         return in_force(self.working_days, on)
+
+    def times_to_answer(self, on: date) -> AnswerTimes:
+        """Return by when a request about one's own data, made on this day, has to be answered."""
+        return in_force(self.answer_times, on)
 
     def readings(self, on: date) -> LatenessReadings:
         """Return how lateness may be counted on this day."""

@@ -10,6 +10,7 @@ from bot.ground import Ground
 from bot.handlers import due_by_itself, night
 from bot.handlers.calendar import open_slots
 from bot.handlers.deliver import settle
+from bot.handlers.erase import erase_withdrawn
 from bot.handlers.forget import forget_old
 from bot.handlers.nudge import nudge_idle
 from bot.handlers.receive import catch_up, take_in
@@ -143,5 +144,6 @@ JOBS = (
     Job("extend_slots", timedelta(hours=1), extend_slots),
     Job("freeze_days", timedelta(minutes=10), freeze_days),
     Job("forget_pictures", timedelta(hours=1), forget_old),
+    Job("erase_withdrawn", timedelta(minutes=1), erase_withdrawn),
     Job("refresh_tokens", timedelta(minutes=10), refresh_tokens),
 )

@@ -115,12 +115,13 @@ class Appointments:
         return self._where(*conditions)
 
     def to_remind(self, since: datetime, until: datetime) -> list[Appointment]:
-        """Return confirmed appointments in this time whose citizens were not reminded yet."""
+        """Return confirmed appointments in this time of citizens who are still to be reminded."""
         return self._where(
             T.c.starts_at >= since,
             T.c.starts_at < until,
             T.c.state == AppointmentState.CONFIRMED,
             T.c.reminded_at.is_(None),
+            T.c.citizen != "",
         )
 
     def reminded(self, appointment: Appointment, at: datetime) -> bool:

@@ -64,9 +64,9 @@ class Letters:
     ) -> None:
         """Write letters, each a text with its buttons, in the order in which they will be read.
 
-        They leave at once, or at `due`.
+        They leave at once, or at `due`. A citizen who was erased ("") gets none.
         """
-        if not letters:
+        if not letters or not citizen:
             return
         rows = [
             {

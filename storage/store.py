@@ -11,7 +11,9 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from storage.appointments import Appointments
 from storage.calendar import CalendarTables
+from storage.data_requests import DataRequests
 from storage.dossiers import Dossiers
+from storage.erasing import Erasing
 from storage.events import Events
 from storage.frozen import FrozenDays
 from storage.inbox import Inbox
@@ -99,6 +101,16 @@ class Store:
     def events(self) -> Events:
         """The ledger."""
         return Events(self._connection)
+
+    @cached_property
+    def data_requests(self) -> DataRequests:
+        """What citizens asked about their own data."""
+        return DataRequests(self._connection)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """What goes with a citizen who wants to be forgotten."""
+        return Erasing(self._connection)
 
     @cached_property
     def offices(self) -> Offices:

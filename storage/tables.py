@@ -202,6 +202,25 @@ class EventRow(SQLModel, table=True):
     detail: Any = _json()
 
 
+class DataRequestRow(SQLModel, table=True):
+    """What a citizen asked about their own data, and by when it has to be done."""
+
+    __tablename__ = "data_requests"
+    __table_args__ = (
+        Index("ix_data_requests_citizen", "citizen"),
+        Index("ix_data_requests_done_at_due_at", "done_at", "due_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    citizen: str
+    right: str
+    channel: str
+    asked_at: datetime = Field(sa_type=Instant)
+    answer_by: datetime = Field(sa_type=Instant)
+    due_at: datetime = Field(sa_type=Instant)
+    done_at: datetime | None = Field(default=None, sa_type=Instant)
+    done_by: str = ""
+
+
 class LeaseRow(SQLModel, table=True):
     """Who may do what only one process may do, and until when."""
 

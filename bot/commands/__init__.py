@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "office": ("office", _("Bưu cục và giờ chụp ảnh.")),
     "calendar": ("calendar", _("Ngày nghỉ, ngày làm bù của bưu cục.")),
     "talk": ("talk", _("Một công dân đang ở đâu trong cuộc trò chuyện.")),
+    "erase": ("erase", _("Xoá dữ liệu của một công dân theo yêu cầu của họ.")),
     "dossier": ("dossier", _("Mọi điều về một hồ sơ, cùng diễn biến.")),
     "events": ("events", _("Sổ sự kiện: ai làm gì, khi nào, với hồ sơ nào.")),
     "report": ("report", _("Số liệu của một kỳ báo cáo.")),

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from bot import notices
 from bot.form import correcting, opened, reopened
-from bot.handlers import book, hand_in
+from bot.handlers import book, data_rights, hand_in
 from bot.handlers.take_back import take_back
 from bot.shape import Forms
 from bot.talk import (
+    AskData,
     AskPerson,
     CancelSeat,
     Coming,
@@ -33,8 +34,10 @@ from domain.appointments import NoAppointment, SeatTaken
 from domain.dossier import DossierState
 from domain.events import Event, Kind
 from domain.people import CITIZEN
+from domain.rights import Right
 from domain.rules import DatedSettings
 from domain.words import _
+from domain.zone import local_date
 from storage.store import Store
 
 NOTHING_TO_MEND = _("Hiện không có hồ sơ nào của anh/chị cần bổ sung ạ.")
@@ -92,6 +95,8 @@ def _done(
             yield from _booked(store, citizen, effect, now=now)
         case TellStatus():
             yield from _status(store, citizen)
+        case AskData(right):
+            yield _data_asked(store, citizen, right, rules=rules, now=now)
         case AskPerson():
             yield from _person(store, citizen, now=now)
         case Routed():
@@ -118,6 +123,14 @@ def _status(store: Store, citizen: str) -> Iterator[Saying]:
     dossiers = tuple(store.dossiers.of_citizen(citizen, limit=3))
     seats = {seat.dossier: seat for seat in store.appointments.of_citizen(citizen) if seat.dossier}
     yield notices.status(dossiers, seats)
+
+
+def _data_asked(
+    store: Store, citizen: str, right: Right, *, rules: DatedSettings | None, now: datetime
+) -> Saying:
+    request = data_rights.asked(store, citizen, right, rules=rules, now=now)
+    days = local_date(request.answer_by), local_date(request.due_at)
+    return notices.data_asked(right, *days)
 
 
 def _person(store: Store, citizen: str, *, now: datetime) -> Iterator[Saying]:

@@ -20,7 +20,7 @@ from bot.reading.seen import NOT_A_PICTURE, TOO_LARGE, Seen, are_alike
 from bot.talk import SAME, Album, PictureRead, Saying, Talk
 from bot.zalo.pictures import PictureProblem, PictureTooBig, PictureUnreachable
 from domain.words import _
-from storage.pictures import KEPT, WANTED, StoredPicture
+from storage.pictures import DELETED, KEPT, WANTED, StoredPicture
 from storage.store import DatabaseAway, Store
 
 CLAIMED_FOR = timedelta(seconds=40)
@@ -87,8 +87,11 @@ def _settle(ground: Ground, picture: StoredPicture, seen: Seen) -> None:
     with ground.database.transaction() as store:
         store.talks.lock(picture.citizen, ground.clock())
         if not _noted(store, picture.id, seen):
-            return  # somebody else was first, and it is the same file
-        useless = _answered(ground, store, picture)
+            # Somebody else was first, and it is the same file; or its citizen has been erased.
+            known = store.pictures.get(picture.id)
+            useless = [picture.id] if known is None or known.state == DELETED else []
+        else:
+            useless = _answered(ground, store, picture)
     for name in useless:
         ground.files.remove(name)
 

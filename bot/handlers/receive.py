@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import notices
+from bot.handlers import data_rights
 from bot.handlers.albums import pictures_wanted
 from bot.handlers.bursts import ALONE
 from bot.handlers.converse import converse
@@ -33,7 +34,8 @@ from bot.zalo.said import (
     Withdrawn,
 )
 from domain.events import Event, Kind
-from domain.people import CITIZEN, SYSTEM
+from domain.people import SYSTEM
+from domain.rights import Right
 from storage.inbox import ANSWERED, KeptMessage
 from storage.letters import NOTICE
 from storage.store import DatabaseAway, Store
@@ -163,7 +165,9 @@ def _noted(store: Store, event: Incoming, *, now: datetime) -> None:
         case Echo(msg_id=msg_id, text=text):
             _taken_over(store, event.user_id, msg_id, text, now=now)
         case Withdrawn():
-            _erasure_asked_for(store, event.user_id, now=now)
+            data_rights.asked(
+                store, event.user_id, Right.ERASE, rules=None, now=now, channel=data_rights.ZALO
+            )
         case PermissionRevoked():
             log.critical("permission_revoked")
         case _:
@@ -176,13 +180,6 @@ def _taken_over(store: Store, citizen: str, msg_id: str, text: str, *, now: date
     store.talks.pause(citizen, now + A_PERSON_TALKS_FOR)
     store.talks.wants_person(citizen, None)
     store.letters.note_sent(citizen, text, author=ZALO_TOOLS, message_id=msg_id, at=now)
-
-
-def _erasure_asked_for(store: Store, citizen: str, *, now: datetime) -> None:
-    """Put a citizen who wants their data erased before a person, who has days, not minutes."""
-    store.talks.lock(citizen, now)
-    store.talks.wants_person(citizen, now)
-    store.events.write(Event(now, Kind.ERASURE_ASKED_FOR, CITIZEN, channel="zalo"))
 
 
 def _echoed(store: Store, citizen: str, echo: Echo, *, now: datetime) -> None:

@@ -22,6 +22,10 @@ def write_to_citizen(
 
     While the two talk the bot is silent, until it is called or nobody has written for an hour.
     """
+    if not citizen:
+        raise NotAllowedNow(
+            _("Công dân này đã yêu cầu xoá dữ liệu nên không nhắn qua Zalo được nữa.")
+        )
     if not text.strip():
         raise NotAllowedNow(_("Anh/chị viết nội dung trước khi gửi."))
     sayings = notices.clerk_writes(text.strip(), clerk.full_name)

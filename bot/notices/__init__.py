@@ -31,6 +31,8 @@ from bot.notices.dossiers import (
 from bot.notices.idle import idle_form
 from bot.notices.people import (
     clerk_writes,
+    data_asked,
+    erased,
     our_fault,
     person_asked,
 )
@@ -53,7 +55,9 @@ __all__ = [
     "clerk_writes",
     "coming",
     "corrected",
+    "data_asked",
     "delivered",
+    "erased",
     "handed_in",
     "idle_form",
     "may_be_taken_back",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.notices.buttons import PERSON
 from bot.talk import Saying
-from domain.words import _
+from domain.rights import RIGHT_NAMES, Right
+from domain.words import _, lines
 
 Said = tuple[Saying, ...]
 
@@ -19,6 +22,26 @@ def person_asked() -> Saying:
     return Saying(
         _("Dạ, em đã báo nhân viên bưu cục. Trong giờ làm việc sẽ có người nhắn anh/chị tại đây ạ.")
     )
+
+
+def data_asked(right: Right, answer_by: date, due_on: date) -> Saying:
+    """Acknowledge what a citizen asks about their own data, with its due dates."""
+    text = _(
+        "Dạ, bưu cục đã ghi nhận yêu cầu «{right}» của anh/chị. Chậm nhất {answer_by} có người trả "
+        "lời, và xong trước hết ngày {due_on}. Hồ sơ cơ quan cấp bằng đã nhận thì phải lưu theo "
+        "luật ạ."
+    )
+    return Saying(text.with_(right=RIGHT_NAMES[right], answer_by=answer_by, due_on=due_on))
+
+
+def erased(*, kept: bool) -> Said:
+    """Tell a citizen that their data is gone, and what is not ours to delete."""
+    done = _(
+        "Bưu cục đã xoá dữ liệu của anh/chị ạ. Ảnh và tin trong khung chat này là của Zalo: "
+        "anh/chị tự xoá giúp em."
+    )
+    stays = _("Hồ sơ cơ quan cấp bằng đã nhận được giữ theo luật, không dùng vào việc khác.")
+    return (Saying(lines(done, stays) if kept else done),)
 
 
 def our_fault() -> Said:

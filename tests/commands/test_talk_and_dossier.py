@@ -93,3 +93,13 @@ def test_a_step_that_was_taken_back_is_marked(doibang, database, dossier):
         store.events.write(replace(photo, kind=Kind.STEP_UNDONE, undoes=written.number))
 
     assert doibang("dossier", dossier.code).stdout.count("(đã hoàn tác)") == 1
+
+
+def test_a_citizen_is_erased_after_a_yes_and_the_count_is_told(doibang, as_json, talk, database):
+    asked = doibang("erase", "7001", stdin="n\n", code=1)
+    gone = as_json("erase", "7001", "--yes", "--silent")
+
+    assert "7001?" in asked.output
+    assert gone["letters"] == 1
+    with database.reading() as store:
+        assert store.talks.read("7001") is None

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
+from bot.handlers import data_rights
 from domain.events import Kind
+from domain.rights import Right
 from storage.events import EventFilter
 
 CITIZEN = "4012345678901234567"
@@ -97,3 +99,47 @@ def test_a_message_set_aside_is_shown_with_its_words_masked(desk):
 
     assert "so ••••••••1234" in desk.quan.reads
     assert "3 lần thử" in desk.quan.reads
+
+
+def _asks_to_be_erased(desk):
+    _waits(desk)
+    with desk.ground.database.transaction() as store:
+        data_rights.asked(store, CITIZEN, Right.ERASE, rules=None, now=desk.now)
+
+
+def test_a_request_about_data_is_listed_with_its_due_dates_until_it_is_done(desk):
+    _asks_to_be_erased(desk)
+
+    desk.binh.opens("/desk/people")
+    listed = desk.binh.reads
+    desk.binh.presses(f"/desk/people/{CITIZEN}/requests/1/done")
+    desk.binh.opens("/desk/people")
+
+    assert "Yêu cầu về dữ liệu cá nhân" in listed
+    assert "Xoá dữ liệu" in listed
+    assert "Yêu cầu về dữ liệu cá nhân" not in desk.binh.reads
+
+
+def test_an_administrator_erases_only_after_ticking_the_box(desk):
+    _asks_to_be_erased(desk)
+
+    desk.quan.presses(f"/desk/people/{CITIZEN}/erase")
+    refused = desk.quan.reads
+    desk.quan.presses(f"/desk/people/{CITIZEN}/erase", sure="1")
+
+    assert "đánh dấu ô xác nhận" in refused
+    assert "Đã xoá" in desk.quan.reads
+    with desk.ground.database.reading() as store:
+        assert store.talks.read(CITIZEN) is None
+
+
+def test_a_clerk_cannot_erase_anybody(desk):
+    _asks_to_be_erased(desk)
+
+    desk.binh.opens(f"/desk/people/{CITIZEN}")
+    shown = desk.binh.reads
+    desk.binh.presses(f"/desk/people/{CITIZEN}/erase", sure="1")
+
+    assert "Xoá dữ liệu của người này" not in shown
+    with desk.ground.database.reading() as store:
+        assert store.talks.read(CITIZEN) is not None

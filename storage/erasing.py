@@ -1,0 +1,118 @@
+"""Erasing one citizen from every table at once; what is counted stays, without the person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from storage.inbox import IGNORED, KEPT, SET_ASIDE
+from storage.office_tables import AppointmentRow
+from storage.pictures import DELETED
+from storage.report_tables import RatingRow
+from storage.tables import (
+    DataRequestRow,
+    DossierRow,
+    InboxRow,
+    LetterRow,
+    PictureRow,
+    TalkRow,
+)
+
+_LETTERS: Any = LetterRow.__table__  # type: ignore[attr-defined]
+_TALKS: Any = TalkRow.__table__  # type: ignore[attr-defined]
+_INBOX: Any = InboxRow.__table__  # type: ignore[attr-defined]
+_PICTURES: Any = PictureRow.__table__  # type: ignore[attr-defined]
+_DOSSIERS: Any = DossierRow.__table__  # type: ignore[attr-defined]
+_SEATS: Any = AppointmentRow.__table__  # type: ignore[attr-defined]
+_REQUESTS: Any = DataRequestRow.__table__  # type: ignore[attr-defined]
+_RATINGS: Any = RatingRow.__table__  # type: ignore[attr-defined]
+
+NOBODY = ""
+"""Whose rows are when their citizen has been erased."""
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How much went, for the ledger; `kept` are dossiers that the law wants kept."""
+
+    messages: int = 0
+    letters: int = 0
+    pictures: int = 0
+    dossiers: int = 0
+    kept: int = 0
+
+
+class Erasing:
+    """What an erasure does to the tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def picture_files(self, citizen: str) -> list[str]:
+        """Return the ids of all pictures that a citizen ever sent: each may have a file."""
+        found = select(_PICTURES.c.id).where(_PICTURES.c.citizen == citizen)
+        return list(self._connection.scalars(found))
+
+    def erase(self, citizen: str, *, kept: Collection[str]) -> Erased:
+        """Empty all that tells who a citizen is; the dossiers `kept` keep their answers.
+
+        Keys of messages stay, so that one that is delivered again is known and brings nobody back.
+        """
+        return Erased(
+            messages=self._messages(citizen),
+            letters=self.letters(citizen),
+            pictures=self._pictures(citizen),
+            dossiers=self._dossiers(citizen, kept),
+            kept=len(kept),
+        )
+
+    def letters(self, citizen: str) -> int:
+        """Remove a citizen's letters, sent or not, and whose request it was."""
+        self._run(
+            update(_REQUESTS)
+            .where(_REQUESTS.c.citizen == citizen, _REQUESTS.c.done_at.is_not(None))
+            .values(citizen=NOBODY)
+        )
+        return self._run(delete(_LETTERS).where(_LETTERS.c.citizen == citizen))
+
+    def _messages(self, citizen: str) -> int:
+        self._run(delete(_TALKS).where(_TALKS.c.citizen == citizen))
+        open_ones = _INBOX.c.citizen == citizen, _INBOX.c.state.in_((KEPT, SET_ASIDE))
+        self._run(update(_INBOX).where(*open_ones).values(state=IGNORED, next_try_at=None))
+        return self._run(
+            update(_INBOX)
+            .where(_INBOX.c.citizen == citizen)
+            .values(citizen=NOBODY, body="", shown="", asked="")
+        )
+
+    def _pictures(self, citizen: str) -> int:
+        blank = {"citizen": NOBODY, "url": "", "qr": "", "likeness": "", "state": DELETED}
+        return self._run(update(_PICTURES).where(_PICTURES.c.citizen == citizen).values(**blank))
+
+    def _dossiers(self, citizen: str, kept: Collection[str]) -> int:
+        mine = _DOSSIERS.c.citizen == citizen
+        by_code = _DOSSIERS.c.code
+        empty = {"answers": {}, "sources": {}, "corrections": [], "notes": [], "refusal": ""}
+        empty["mended"] = []
+        gone = self._run(
+            update(_DOSSIERS).where(mine, by_code.not_in(kept)).values(**empty, holder="")
+        )
+        codes = select(by_code).where(mine)
+        self._run(update(_RATINGS).where(_RATINGS.c.dossier.in_(codes)).values(words=""))
+        self._run(update(_SEATS).where(_SEATS.c.citizen == citizen).values(citizen=NOBODY))
+        self._run(
+            update(_DOSSIERS)
+            .where(mine)
+            .values(
+                citizen=NOBODY,
+                search_key=by_code + " " + _DOSSIERS.c.official_code,
+                version=_DOSSIERS.c.version + 1,
+            )
+        )
+        return gone
+
+    def _run(self, statement: Any) -> int:
+        return int(self._connection.execute(statement).rowcount)
