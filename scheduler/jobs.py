@@ -125,6 +125,12 @@ def freeze_days(ground: Ground) -> int:
         frozen += done
 
 
+def measure_paces(ground: Ground) -> int:
+    """Measure once a night how fast each office has been, for what citizens are told to expect."""
+    with ground.database.transaction() as store:
+        return night.measure_paces(store, ground.forms.rules, now=ground.clock())
+
+
 def refresh_tokens(ground: Ground) -> bool:
     """Refresh the platform's tokens before they end."""
     try:
@@ -143,6 +149,7 @@ JOBS = (
     Job("nudge", timedelta(minutes=5), nudge),
     Job("extend_slots", timedelta(hours=1), extend_slots),
     Job("freeze_days", timedelta(minutes=10), freeze_days),
+    Job("measure_paces", timedelta(minutes=30), measure_paces),
     Job("forget_pictures", timedelta(hours=1), forget_old),
     Job("erase_withdrawn", timedelta(minutes=1), erase_withdrawn),
     Job("refresh_tokens", timedelta(minutes=10), refresh_tokens),

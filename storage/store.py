@@ -20,6 +20,7 @@ from storage.inbox import Inbox
 from storage.leases import Leases
 from storage.letters import Letters
 from storage.offices import Offices
+from storage.paces import Paces
 from storage.pictures import Pictures
 from storage.reports import Reports
 from storage.slots import Slots
@@ -151,6 +152,11 @@ class Store:
     def frozen_days(self) -> FrozenDays:
         """Days whose figures are settled."""
         return FrozenDays(self._connection)
+
+    @cached_property
+    def paces(self) -> Paces:
+        """How fast each office has been lately."""
+        return Paces(self._connection)
 
     @cached_property
     def reports(self) -> Reports:

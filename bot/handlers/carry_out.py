@@ -122,7 +122,8 @@ def _booked(store: Store, citizen: str, effect: Effect, *, now: datetime) -> Ite
 def _status(store: Store, citizen: str) -> Iterator[Saying]:
     dossiers = tuple(store.dossiers.of_citizen(citizen, limit=3))
     seats = {seat.dossier: seat for seat in store.appointments.of_citizen(citizen) if seat.dossier}
-    yield notices.status(dossiers, seats)
+    told = {one.code: store.events.of(one.code) for one in dossiers if not one.is_closed}
+    yield notices.status(dossiers, seats, told)
 
 
 def _data_asked(

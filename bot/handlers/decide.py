@@ -15,6 +15,7 @@ from bot.shape import Forms
 from domain.corrections import Correction
 from domain.dossier import ChangedMeanwhile, Dossier, HeldByAnother
 from domain.events import Kind
+from domain.pace import Stretch
 from domain.people import Staff
 from domain.words import Text, _
 from storage.store import Store
@@ -88,7 +89,13 @@ def accept(
     before = read(store, code, version)
     after = before.accepted(official_code, by=clerk.name, at=now)
     _keep(store, Kind.DOSSIER_ACCEPTED, before, after, clerk=clerk, now=now)
-    tell(store, after.citizen, notices.accepted(after), now=now, dossier=code)
+    tell(
+        store,
+        after.citizen,
+        notices.accepted(after, store.paces.of(after.office, Stretch.RESULT)),
+        now=now,
+        dossier=code,
+    )
     return after
 
 

@@ -17,6 +17,7 @@ from bot.talk import HandIn, Saying
 from domain.appointments import AppointmentState
 from domain.dossier import Dossier, DossierState, Reason
 from domain.events import Kind
+from domain.pace import Stretch
 from domain.people import CITIZEN
 from domain.rules import Case, DatedSettings, Judgement, judge
 from domain.words import _
@@ -72,7 +73,7 @@ def _receive(
     record(store, Kind.DOSSIER_RECEIVED, dossier, actor=CITIZEN, now=now)
     if seat:
         book.record_held(store, dossier, seat, now=now)
-    yield from notices.handed_in(dossier)
+    yield from notices.handed_in(dossier, store.paces.of(dossier.office, Stretch.RESULT))
     if seat is None and wish != CHOSEN_BY_OFFICE:
         yield Saying(SEAT_GONE)
 

@@ -1,9 +1,13 @@
-"""What is settled in the night: the figures of the days that are over."""
+"""What is settled in the night: the figures of the days that are over, and how fast we are."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.handlers.calendar import calendar_of
+from domain.pace import Pace, Stretch, nine_of_ten
+from domain.rule_sets import Expectation
+from domain.rules import DatedSettings, default_settings
 from domain.zone import local, local_date
 from storage.store import Store
 
@@ -35,3 +39,25 @@ def last_over(now: datetime) -> date:
 
 def _days(first: date, last: date) -> set[date]:
     return {first + timedelta(days=number) for number in range((last - first).days + 1)}
+
+
+def measure_paces(store: Store, rules: DatedSettings | None, *, now: datetime) -> int:
+    """Measure how fast each office has been, once a night; return how many stretches were."""
+    today = last_over(now) + ONE_DAY
+    wanted = (rules or default_settings()).expectation(today)
+    due = {(office.key, stretch) for office in store.offices.all() for stretch in Stretch}
+    due -= {(office, Stretch(stretch)) for office, stretch in store.paces.measured_on(today)}
+    for office, stretch in sorted(due):
+        store.paces.put(_measured(store, office, stretch, wanted, on=today, now=now))
+    return len(due)
+
+
+def _measured(
+    store: Store, office: str, stretch: Stretch, wanted: Expectation, *, on: date, now: datetime
+) -> Pace:
+    walked = store.paces.walked(office, stretch, now - timedelta(days=wanted.days))
+    if len(walked) < wanted.at_least:
+        return Pace(office, stretch, on, len(walked), 0)
+    calendar = calendar_of(store, office, around=now)
+    days = [calendar.working_days_between(local_date(a), local_date(b)) for a, b in walked]
+    return Pace(office, stretch, on, len(walked), nine_of_ten(days))

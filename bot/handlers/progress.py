@@ -21,6 +21,7 @@ from bot.talk import Saying
 from domain.appointments import Appointment, AppointmentState, NoAppointment
 from domain.dossier import Dossier, DossierState, NotAllowedNow
 from domain.events import Kind
+from domain.pace import Stretch
 from domain.people import Staff
 from domain.words import Text, _
 from domain.zone import local_date
@@ -41,7 +42,12 @@ def photo_taken(store: Store, code: str, *, clerk: Staff, version: int, now: dat
     _demand_day_come(store.appointments.of(code), now, _("Chưa đến ngày hẹn nên chưa ghi được."))
     book.end_seat(store, after, AppointmentState.PHOTOGRAPHED)
     _keep(store, Kind.PHOTO_TAKEN, before, after, clerk=clerk, now=now)
-    _tell(store, after, notices.photographed(after), now)
+    _tell(
+        store,
+        after,
+        notices.photographed(after, store.paces.of(after.office, Stretch.PRINTING)),
+        now,
+    )
     return after
 
 
@@ -82,7 +88,7 @@ def posted(
     before = read(store, code, version)
     after = before.posted(parcel_number, now)
     _keep(store, Kind.DOSSIER_POSTED, before, after, clerk=clerk, now=now)
-    _tell(store, after, notices.posted(after), now)
+    _tell(store, after, notices.posted(after, store.paces.of(after.office, Stretch.POST)), now)
     return after
 
 

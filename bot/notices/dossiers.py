@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.notices.buttons import MY_DOSSIERS, PERSON, TAKE_BACK
+from bot.notices.expected import expected
 from bot.spoken_time import day_said
 from bot.talk import Button, Saying
 from domain.corrections import Correction
 from domain.dossier import STATE_NAMES, Dossier
+from domain.pace import Pace
 from domain.words import Text, _, lines
 from domain.zone import local
 
 Said = tuple[Saying, ...]
 
 
-def handed_in(dossier: Dossier) -> Said:
+def handed_in(dossier: Dossier, pace: Pace | None = None) -> Said:
     """Tell the code, what happens next and by when, and to delete the pictures from the chat."""
     return (
         Saying(
@@ -26,6 +28,7 @@ def handed_in(dossier: Dossier) -> Said:
                     "Nhân viên bưu cục sẽ kiểm tra và nhắn lại; dự kiến xong trước {day}. "
                     "Anh/chị chưa cần làm gì thêm ạ."
                 ).with_(day=day_said(local(dossier.due_at))),
+                *expected(pace),
                 _("Để giữ an toàn, anh/chị xoá các ảnh giấy tờ đã gửi trong khung chat này nhé."),
             ),
             (MY_DOSSIERS, TAKE_BACK),
@@ -85,13 +88,14 @@ def refused(dossier: Dossier) -> Said:
     )
 
 
-def accepted(dossier: Dossier) -> Said:
+def accepted(dossier: Dossier, pace: Pace | None = None) -> Said:
     """Tell the official code, and that the photo comes next."""
     text = _(
         "Hồ sơ {code} đã được nhận trên Cổng dịch vụ công, mã {official}. "
         "Bước tiếp theo là chụp ảnh; em sẽ nhắn giờ hẹn ạ."
     )
-    return (Saying(text.with_(code=dossier.code, official=dossier.official_code), (MY_DOSSIERS,)),)
+    told = text.with_(code=dossier.code, official=dossier.official_code)
+    return (Saying(lines(told, *expected(pace)), (MY_DOSSIERS,)),)
 
 
 def official_code_corrected(dossier: Dossier) -> Said:
@@ -100,10 +104,11 @@ def official_code_corrected(dossier: Dossier) -> Said:
     return (Saying(text.with_(code=dossier.code, official=dossier.official_code)),)
 
 
-def photographed(dossier: Dossier) -> Said:
+def photographed(dossier: Dossier, pace: Pace | None = None) -> Said:
     """Tell that the photo is taken and when the licence is expected."""
     text = _("Anh/chị đã chụp ảnh xong. Bằng mới đang được in, dự kiến có trước {day} ạ.")
-    return (Saying(text.with_(day=day_said(local(dossier.due_at))), (MY_DOSSIERS,)),)
+    told = text.with_(day=day_said(local(dossier.due_at)))
+    return (Saying(lines(told, *expected(pace)), (MY_DOSSIERS,)),)
 
 
 def result_received(dossier: Dossier) -> Said:
@@ -115,13 +120,13 @@ def result_received(dossier: Dossier) -> Said:
     return (Saying(text),)
 
 
-def posted(dossier: Dossier) -> Said:
+def posted(dossier: Dossier, pace: Pace | None = None) -> Said:
     """Tell the parcel number and to have the phone at hand."""
     text = _(
         "Bằng mới đang trên đường về với anh/chị, mã vận đơn {parcel}. "
         "Anh/chị để ý điện thoại giúp bưu tá ạ."
     )
-    return (Saying(text.with_(parcel=dossier.parcel_number)),)
+    return (Saying(lines(text.with_(parcel=dossier.parcel_number), *expected(pace))),)
 
 
 def delivered(dossier: Dossier) -> Said:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.notices.buttons import CANCEL, MOVE, PERSON
+from bot.notices.steps import steps
 from bot.spoken_time import day_said, time_said
 from bot.talk import Button, Saying
 from domain.appointments import Appointment
 from domain.dossier import STATE_NAMES, Dossier, DossierState
+from domain.events import Event
 from domain.words import Text, _, lines
 from domain.zone import local
 
@@ -26,15 +29,23 @@ NEXT_STEP: Mapping[DossierState, Text] = {
 }
 
 
-def status(dossiers: Sequence[Dossier], seats: Mapping[str, Appointment]) -> Saying:
-    """Tell where each dossier is and what comes next, newest first; `seats` go by dossier code."""
+def status(
+    dossiers: Sequence[Dossier],
+    seats: Mapping[str, Appointment],
+    told: Mapping[str, Sequence[Event]] = MappingProxyType({}),
+) -> Saying:
+    """Tell where each dossier is, what happened so far and what comes next, newest first.
+
+    `seats` and what the ledger has `told` go by dossier code.
+    """
     if not dossiers:
         text = _("Em chưa thấy hồ sơ nào của anh/chị. Muốn bắt đầu, anh/chị nhắn «đổi bằng» ạ.")
         return Saying(text, (Button(_("Đổi bằng"), "đổi bằng"),))
     ordered = sorted(dossiers, key=lambda one: one.handed_in_at, reverse=True)
     rows: list[Text] = []
     for dossier in ordered:
-        rows += _where(dossier)
+        state, *more = _where(dossier)
+        rows += [state, *steps(told.get(dossier.code, ())), *more]
         if not dossier.is_closed and dossier.code in seats:
             at = local(seats[dossier.code].starts_at)
             rows.append(_("Giờ chụp ảnh: {time}.").with_(time=time_said(at)))
