@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import albums, moves, phrases, pleas, wanted_back
+from bot import albums, moves, phrases, pleas, sharing, wanted_back
 from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
 from bot.talk import (
     Album,
@@ -19,6 +19,7 @@ from bot.talk import (
     PictureRead,
     Said,
     Saying,
+    Shared,
     Talk,
     Turn,
     Unclear,
@@ -40,6 +41,8 @@ def advance(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     """
     if isinstance(said, Album):
         return _one_by_one(forms, talk, said, facts)
+    if isinstance(said, Shared):
+        return sharing.shared(forms, talk, said, facts)
     if isinstance(said, Words):
         said = Words(tidy(said.text))
     talk = replace(talk, digressed=False, why=None)

@@ -28,6 +28,7 @@ TWO_STRIKES = 2
 """Misses after which the example and a person are offered."""
 OR_A_PERSON = _("Nếu cần người giúp, anh/chị nhắn «gặp nhân viên» ạ.")
 REST_NOT_USED = _("Các ảnh sau em chưa dùng; anh/chị gửi lại từ ảnh này giúp em ạ.")
+SHARED = _("Em đã nhận thông tin anh/chị chia sẻ, khi cần em đưa ra để anh/chị xác nhận ạ.")
 FILED_IN_ORDER = _(
     "Em xếp các ảnh theo thứ tự dưới đây. Nhầm ảnh nào, anh/chị nhắn «sửa» kèm tên ảnh đó ạ."
 )

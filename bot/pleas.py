@@ -38,6 +38,8 @@ REMINDER = "reminder"
 REMINDER_ANSWERS = ("Sẽ đến", "Đổi lịch", "Huỷ lịch hẹn")
 """What 1, 2 and 3 stand for under a reminder."""
 
+KNOWN = "known"
+"""The mark that holds what the citizen told another time; it outlives a new beginning."""
 CANCEL, RESTART, CANCEL_SEAT = "cancel", "restart", "cancel_seat"
 EDIT = mending.EDIT
 
@@ -69,7 +71,11 @@ def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     if question is not None and question.read.claims(text):
         return None
     free = question is not None and question.read.free
-    told = mending.hand_in_too_early(form, at, text) or mending.not_yet(form, at, text)
+    told = (
+        form.hears(form, text, at)
+        or mending.hand_in_too_early(form, at, text)
+        or mending.not_yet(form, at, text)
+    )
     return told or _commanded(forms, form, at, text=text, free=free)
 
 
@@ -204,7 +210,8 @@ def _done(form: Form, talk: Talk, act: str, facts: Facts) -> Turn:
     if act == CANCEL_SEAT:
         return Turn(replace(talk, digressed=True), effects=(CancelSeat(),))
     if act == RESTART and talk.dossier is None:
-        fresh = replace(talk.idle(), form=form.key)
+        known = {key: value for key, value in talk.answers.items() if key == KNOWN}
+        fresh = replace(talk.idle(), form=form.key, answers=known)
         return Turn(moves.thought_over(form, fresh, facts).talk, effects=_released(talk))
     if talk.dossier is not None:
         told = phrases.STOPPED_CORRECTION.with_(code=talk.dossier)

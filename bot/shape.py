@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.talk import Answers, Button, Effect, Facts, Said, Saying, Talk
+from bot.talk import Answers, Button, Effect, Facts, Said, Saying, Talk, Turn
 from bot.understanding.plain import phrase
 from domain.rules import DatedSettings
 from domain.words import Text
@@ -169,7 +169,8 @@ class Form:
     `finishes` turns the answers of the path into effects; `explains` answers a question on the
     way (fee, papers …) from what is known, or returns None. `works_out` names the answers that
     `thinks` derives. `belongs` names the form that answers lead to, where another procedure asks
-    the same questions and more; the talk goes on there with all that was said.
+    the same questions and more; the talk goes on there with all that was said. `hears` meets words
+    that tell something at any question, or returns None.
     """
 
     key: str
@@ -184,6 +185,7 @@ class Form:
     works_out: tuple[str, ...] = ()
     for_appointment: bool = False
     belongs: Callable[[Answers], str | None] = lambda _answers: None
+    hears: Callable[[Form, str, At], Turn | None] = lambda _form, _text, _at: None
 
     def __post_init__(self) -> None:
         """Check the declaration."""

@@ -11,13 +11,59 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from bot.effects import (
+    Answers,
+    AskData,
+    AskPerson,
+    CancelSeat,
+    Coming,
+    ConsentGiven,
+    Effect,
+    HandIn,
+    HoldSeat,
+    Mend,
+    MoveSeat,
+    ReleaseSeat,
+    Routed,
+    TakeBack,
+    TellStatus,
+)
 from domain.corrections import Correction
 from domain.dossier import Dossier
-from domain.rights import Right
 from domain.rules import DatedSettings
 from domain.words import SOURCE_LANGUAGE, Text
 
-Answers = Mapping[str, Any]
+__all__ = [
+    "SAME",
+    "Album",
+    "Answers",
+    "AskData",
+    "AskPerson",
+    "Button",
+    "CancelSeat",
+    "Coming",
+    "ConsentGiven",
+    "Effect",
+    "Facts",
+    "HandIn",
+    "HoldSeat",
+    "Mend",
+    "MoveSeat",
+    "Other",
+    "PictureRead",
+    "ReleaseSeat",
+    "Routed",
+    "Said",
+    "Saying",
+    "Shared",
+    "SlotOffer",
+    "TakeBack",
+    "Talk",
+    "TellStatus",
+    "Turn",
+    "Unclear",
+    "Words",
+]
 
 
 @dataclass(frozen=True)
@@ -73,7 +119,14 @@ class Other:
     kind: str
 
 
-Said = Words | PictureRead | Album | Other
+@dataclass(frozen=True)
+class Shared:
+    """What a citizen shared of their Zalo profile: `name`, `phone` and `address`, what is there."""
+
+    profile: Mapping[str, str]
+
+
+Said = Words | PictureRead | Album | Other | Shared
 
 
 class Unclear(Exception):
@@ -99,7 +152,8 @@ class Facts:
     """What the engine may know of the world, read by the handler for this one act.
 
     `has_appointment` says that a form about the appointment has something to act on: a seat, or,
-    for one that gives a seat, a dossier that waits for its photo.
+    for one that gives a seat, a dossier that waits for its photo. `known` are answers that the
+    citizen gave before, with `source` saying where.
     """
 
     now: datetime
@@ -109,6 +163,7 @@ class Facts:
     has_appointment: bool = False
     appointment_at: datetime | None = None
     rules: DatedSettings | None = None
+    known: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,6 +174,7 @@ class Talk:
     `reopened` are questions to ask again though they have an answer; the old answer stays until a
     new one replaces it. `confirming` is an act that waits for a yes ("cancel", "restart", or the
     key of another form). `why` is said once before the pending question.
+    `profile` is what the citizen shared of themselves, whatever the form.
     """
 
     citizen: str
@@ -136,10 +192,13 @@ class Talk:
     reopened: tuple[str, ...] = ()
     confirming: str | None = None
     why: Text | None = None
+    profile: Mapping[str, str] = field(default_factory=dict)
 
     def idle(self) -> Talk:
         """Return the talk of the same citizen with no form open and nothing asked."""
-        return Talk(self.citizen, language=self.language, revision=self.revision)
+        return Talk(
+            self.citizen, language=self.language, revision=self.revision, profile=self.profile
+        )
 
     def to_json(self) -> str:
         """Return the whole talk as one JSON object, keys as the fields are named."""
@@ -179,109 +238,6 @@ def _text(value: Any) -> Any:
     if "on" in value:
         return date.fromisoformat(value["on"])
     return Text(value["source"], tuple((name, _text(inner)) for name, inner in value["values"]))
-
-
-@dataclass(frozen=True)
-class HandIn:
-    """Hand this in: exactly the answers on the path; `dossier` is set when it is a correction."""
-
-    form: str
-    answers: Answers
-    sources: Mapping[str, str]
-    dossier: str | None = None
-
-
-@dataclass(frozen=True)
-class HoldSeat:
-    """Hold this seat for the citizen in place of any other that is held."""
-
-    slot: str
-
-
-@dataclass(frozen=True)
-class ReleaseSeat:
-    """Let the held seat go, if there is one."""
-
-
-@dataclass(frozen=True)
-class MoveSeat:
-    """Move the appointment to this slot."""
-
-    slot: str
-
-
-@dataclass(frozen=True)
-class CancelSeat:
-    """Cancel the appointment."""
-
-
-@dataclass(frozen=True)
-class Coming:
-    """The citizen answered the reminder: they will come."""
-
-
-@dataclass(frozen=True)
-class AskPerson:
-    """The citizen wants a person; `words` is what they wrote."""
-
-    words: str
-
-
-@dataclass(frozen=True)
-class AskData:
-    """The citizen wants to see their data, withdraw their consent, or have all of it erased."""
-
-    right: Right
-
-
-@dataclass(frozen=True)
-class Mend:
-    """The citizen wants to mend what a clerk sent back; the caller opens it with `correcting`."""
-
-
-@dataclass(frozen=True)
-class TakeBack:
-    """The citizen wants the dossier back that was handed in last; `surely` if they named it."""
-
-    surely: bool = True
-
-
-@dataclass(frozen=True)
-class TellStatus:
-    """The citizen asks where their dossiers are."""
-
-
-@dataclass(frozen=True)
-class Routed:
-    """This case goes elsewhere: outcome of the rule book, reason of the citizen, and procedure."""
-
-    outcome: str
-    reason: str
-    procedure: str = "exchange"
-
-
-@dataclass(frozen=True)
-class ConsentGiven:
-    """The citizen agreed, in words, to this version of the notice."""
-
-    version: str
-
-
-Effect = (
-    HandIn
-    | HoldSeat
-    | ReleaseSeat
-    | MoveSeat
-    | CancelSeat
-    | Coming
-    | AskPerson
-    | AskData
-    | Mend
-    | TakeBack
-    | TellStatus
-    | Routed
-    | ConsentGiven
-)
 
 
 @dataclass(frozen=True)

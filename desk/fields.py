@@ -73,12 +73,20 @@ SOURCES: Mapping[str, tuple[Text, Text]] = {
     "qr": (_("QR"), _("Đọc từ mã QR trên căn cước")),
     "typed": (_("gõ"), _("Công dân gõ trong trò chuyện")),
     "clerk": (_("cán bộ"), _("Cán bộ ghi")),
+    "earlier": (_("lần trước"), _("Lấy từ hồ sơ trước, công dân xác nhận lại")),
     "profile": (_("Zalo"), _("Lấy từ hồ sơ Zalo của công dân")),
     "picture": (_("ảnh"), _("Công dân gửi ảnh")),
 }
 SEXES = {"male": _("Nam"), "female": _("Nữ")}
 SCHEMES = {"old": _("Hạng cũ, cấp đến 31/12/2024"), "new": _("Hạng mới, cấp từ 01/01/2025")}
 DELIVERIES = {"home": _("Phát tận nhà"), "post_office": _("Nhận tại bưu cục")}
+FILED_FOR = {
+    "parent": _("cha, mẹ của người nhắn tin"),
+    "spouse": _("vợ, chồng của người nhắn tin"),
+    "child": _("con của người nhắn tin"),
+    "sibling": _("anh, chị, em của người nhắn tin"),
+    "other": _("người khác, không phải người nhắn tin"),
+}
 NO_TERM = _("Không thời hạn")
 PICTURES: Mapping[str, Text] = {
     "id_picture": _("Căn cước"),
@@ -118,6 +126,7 @@ FIELDS: tuple[tuple[Text, tuple[Kind, ...]], ...] = (
     (
         _("Người đề nghị"),
         (
+            Kind("filed_for", _("Nộp hộ cho"), _named("filed_for", FILED_FOR)),
             Kind("full_name", _("Họ và tên"), lambda dossier: dossier.full_name),
             Kind("", _("Họ tên in"), lambda d: printed_name(d.full_name), derived=True),
             Kind(
@@ -169,6 +178,7 @@ LABELS: Mapping[str, Text] = {
     **PICTURES,
     "slot": _("Giờ chụp ảnh"),
     "consent": _("Đồng ý xử lý dữ liệu"),
+    "their_consent": _("Người có bằng đồng ý"),
 }
 
 

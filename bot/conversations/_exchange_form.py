@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.conversations._exchange_people import hears, somebody_else
 from bot.conversations._exchange_reasons import begins, menu, titles
 from bot.conversations._exchange_rules import WORKS_OUT, explains, thinks
+from bot.known_questions import KNOWN
 from bot.shape import Form, MenuLine, Question
 from bot.talk import Answers, Effect, Facts, HandIn, Talk
 from domain.procedures import procedure_for
@@ -38,7 +40,10 @@ def procedure(
     """
 
     def told(text: str, facts: Facts) -> Answers:
-        return {**({"reason": reason} if reason else {}), **begins(text, facts)}
+        other = somebody_else(text)
+        known = {KNOWN: dict(facts.known)} if facts.known and not other else {}
+        named = {"reason": reason} if reason else {}
+        return {**named, **begins(text, facts), **other, **known}
 
     return Form(
         key=key,
@@ -52,4 +57,5 @@ def procedure(
         explains=explains,
         works_out=WORKS_OUT,
         belongs=belongs,
+        hears=hears,
     )

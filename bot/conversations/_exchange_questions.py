@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot import phrases
 from bot.card_questions import CitizenCard, CitizenNumber
 from bot.closing_questions import Seat, Summary
+from bot.conversations import _exchange_people as people
 from bot.conversations import _exchange_steps as steps
 from bot.conversations._exchange_reasons import REASONS
 from bot.delivery_questions import CardRight, Delivery
@@ -25,6 +26,7 @@ OPENING = (
         read=Consent(version=steps.CONSENT_VERSION, effect=ConsentGiven),
         listed=False,
     ),
+    *people.SOMEBODY_ELSE,
     Question(
         key="reason",
         label=_("Lý do đổi"),
@@ -73,6 +75,7 @@ LICENCE = (
 )
 
 CITIZEN = (
+    *people.KNOWN_BEFORE,
     Question(
         key="id_picture",
         label=_("Ảnh căn cước"),
@@ -91,14 +94,20 @@ CITIZEN = (
     Question(
         key="full_name",
         label=steps.LABELS["full_name"],
-        ask=_("Họ và tên đầy đủ của anh/chị như trên căn cước ạ?"),
+        ask=people.of_whom(
+            _("Họ và tên đầy đủ của anh/chị như trên căn cước ạ?"),
+            _("Họ và tên đầy đủ của người có bằng, như trên căn cước ạ?"),
+        ),
         read=Name(),
         also=("ten", "ho ten"),
     ),
     Question(
         key="birth_date",
         label=steps.LABELS["birth_date"],
-        ask=_("Ngày, tháng, năm sinh của anh/chị ạ? Ví dụ: 05/03/1990."),
+        ask=people.of_whom(
+            _("Ngày, tháng, năm sinh của anh/chị ạ? Ví dụ: 05/03/1990."),
+            _("Ngày, tháng, năm sinh của người có bằng ạ? Ví dụ: 05/03/1990."),
+        ),
         read=Day(field="birth"),
         also=("nam sinh", "sinh nhat"),
     ),
@@ -111,8 +120,15 @@ CITIZEN = (
     Question(
         key="residence",
         label=steps.LABELS["residence"],
-        ask=_(
-            "Nơi cư trú ghi trên căn cước của anh/chị ạ? Ví dụ: 12 Lê Lợi, phường Pleiku, Gia Lai."
+        ask=people.of_whom(
+            _(
+                "Nơi cư trú ghi trên căn cước của anh/chị ạ? "
+                "Ví dụ: 12 Lê Lợi, phường Pleiku, Gia Lai."
+            ),
+            _(
+                "Nơi cư trú ghi trên căn cước của người có bằng ạ? "
+                "Ví dụ: 12 Lê Lợi, phường Pleiku, Gia Lai."
+            ),
         ),
         read=Address(),
         also=("thuong tru", "noi o"),

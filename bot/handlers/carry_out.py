@@ -101,8 +101,10 @@ def _done(
             yield from _person(store, citizen, now=now)
         case Routed():
             store.events.write(_counted(Kind.INQUIRY_ROUTED, now, **asdict(effect)))
-        case ConsentGiven(version):
-            store.events.write(_counted(Kind.CONSENT_GIVEN, now, detail={"version": version}))
+        case ConsentGiven(version, relationship):
+            told = {"given_by": "filer", "relationship": relationship} if relationship else {}
+            detail = {"version": version, **told}
+            store.events.write(_counted(Kind.CONSENT_GIVEN, now, detail=detail))
 
 
 def _booked(store: Store, citizen: str, effect: Effect, *, now: datetime) -> Iterator[Saying]:

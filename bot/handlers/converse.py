@@ -8,6 +8,7 @@ from bot.form import ask, question_of
 from bot.handlers import bursts
 from bot.handlers.carry_out import carry_out
 from bot.handlers.facts import facts_for
+from bot.handlers.known import known_of
 from bot.handlers.talks import keep_talk, talk_of
 from bot.handlers.tell import letters_of, merged
 from bot.shape import Forms
@@ -44,8 +45,11 @@ def converse(
         store.talks.pause(citizen, None)
     burst = bursts.taken_back(store, stored, said, now=now, moment=moment)
     now = burst.not_before(now) if burst else now
-    facts = Facts(now=now, today=local_date(now), rules=forms.rules)
-    thought = bursts.think(forms, talk_of(stored), said, facts, sent_at=sent_at or now, burst=burst)
+    talk = talk_of(stored)
+    opens = talk.form is None or burst is not None
+    known = known_of(store, talk) if opens else {}
+    facts = Facts(now=now, today=local_date(now), rules=forms.rules, known=known)
+    thought = bursts.think(forms, talk, said, facts, sent_at=sent_at or now, burst=burst)
     turn = carry_out(store, thought.turn, forms=forms, now=now)
     facts = facts_for(store, citizen, question_of(forms, turn.talk), now=now)
     talk, question = ask(forms, turn.talk, facts)

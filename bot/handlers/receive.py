@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,8 @@ from bot.handlers.tell import tell
 from bot.handlers.write import A_PERSON_TALKS_FOR
 from bot.logs import log, who
 from bot.shape import Forms
-from bot.talk import Other, Words
+from bot.talk import Other, Shared, Words
+from bot.understanding import NotUnderstood, numbers
 from bot.zalo.events import decode
 from bot.zalo.said import (
     ChatOpened,
@@ -132,12 +134,22 @@ def _answer(
             pictures_wanted(store, citizen, urls, sent_at=event.at, now=now, moment=moment)
         case OtherSaid(kind=kind):
             converse(store, citizen, Other(kind), forms=forms, now=now)
-        case Contact(phone=phone, card=False) if phone:
-            converse(store, citizen, Words(phone), forms=forms, now=now)
+        case Contact(card=False) as contact if profile := _profile(contact):
+            converse(store, citizen, Shared(profile), forms=forms, now=now)
         case Follow() | ChatOpened():
             _greet(store, citizen, forms=forms, now=now)
         case _:
             _noted(store, event, now=now)
+
+
+def _profile(contact: Contact) -> dict[str, str]:
+    """Return what a citizen shared, as answers; a number that is no mobile phone is left out."""
+    told = {"full_name": contact.name.strip(), "address": contact.address.strip()}
+    with suppress(NotUnderstood):
+        told["phone"] = numbers.phone(contact.phone)
+    if told["address"]:
+        told["delivery"] = "home"
+    return {key: value for key, value in told.items() if value}
 
 
 def _greet(store: Store, citizen: str, *, forms: Forms, now: datetime) -> None:

@@ -33,6 +33,9 @@ def slots(days=4):
 
 TYPED = {
     "consent": "Đồng ý",
+    "filed_for": "1",
+    "their_consent": "Đồng ý",
+    "known_right": "1",
     "reason": "1",
     "difference": "tên in là Nguyễn Văn Mâu, đúng là Nguyễn Văn Mẫu",
     "licence_class": "B2, 15/08/2027",
@@ -85,7 +88,8 @@ class Chat:
 
     def sends(self, said):
         self.messages += 1
-        turn = advance(self.forms, self.talk, said, Facts(self.facts.now, self.facts.today))
+        facts = Facts(self.facts.now, self.facts.today, known=self.facts.known)
+        turn = advance(self.forms, self.talk, said, facts)
         assert Talk.from_json(turn.talk.to_json()) == turn.talk
         needs = getattr(question_of(self.forms, turn.talk), "needs", frozenset())
         facts = self.facts if needs else Facts(self.facts.now, self.facts.today)

@@ -1,0 +1,118 @@
+"""What a citizen's message makes the office do: plain values, each of them one act. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.rights import Right
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """Hand this in: exactly the answers on the path; `dossier` is set when it is a correction."""
+
+    form: str
+    answers: Answers
+    sources: Mapping[str, str]
+    dossier: str | None = None
+
+
+@dataclass(frozen=True)
+class HoldSeat:
+    """Hold this seat for the citizen in place of any other that is held."""
+
+    slot: str
+
+
+@dataclass(frozen=True)
+class ReleaseSeat:
+    """Let the held seat go, if there is one."""
+
+
+@dataclass(frozen=True)
+class MoveSeat:
+    """Move the appointment to this slot."""
+
+    slot: str
+
+
+@dataclass(frozen=True)
+class CancelSeat:
+    """Cancel the appointment."""
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The citizen answered the reminder: they will come."""
+
+
+@dataclass(frozen=True)
+class AskPerson:
+    """The citizen wants a person; `words` is what they wrote."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class AskData:
+    """The citizen wants to see their data, withdraw their consent, or have all of it erased."""
+
+    right: Right
+
+
+@dataclass(frozen=True)
+class Mend:
+    """The citizen wants to mend what a clerk sent back; the caller opens it with `correcting`."""
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """The citizen wants the dossier back that was handed in last; `surely` if they named it."""
+
+    surely: bool = True
+
+
+@dataclass(frozen=True)
+class TellStatus:
+    """The citizen asks where their dossiers are."""
+
+
+@dataclass(frozen=True)
+class Routed:
+    """This case goes elsewhere: outcome of the rule book, reason of the citizen, and procedure."""
+
+    outcome: str
+    reason: str
+    procedure: str = "exchange"
+
+
+@dataclass(frozen=True)
+class ConsentGiven:
+    """The citizen agreed, in words, to this version of the notice.
+
+    With a `relationship` they told that the person agrees for whom they file.
+    """
+
+    version: str
+    relationship: str = ""
+
+
+Effect = (
+    HandIn
+    | HoldSeat
+    | ReleaseSeat
+    | MoveSeat
+    | CancelSeat
+    | Coming
+    | AskPerson
+    | AskData
+    | Mend
+    | TakeBack
+    | TellStatus
+    | Routed
+    | ConsentGiven
+)

@@ -1,0 +1,64 @@
+"""Somebody who was here before, or who files for another: what the office keeps and shows."""
+
+import pytest
+
+from bot.handlers.known import known_of
+from domain.events import Kind
+
+
+def test_somebody_who_was_here_before_is_not_asked_who_they_are(office):
+    office.citizen.hands_in()
+    alice = office.citizen
+    alice.hears()
+
+    alice.says("đổi bằng", "Đồng ý", "1", "A1")
+
+    assert alice.hears("Lần trước anh/chị đã khai", "Nguyễn Thị Mẫu", "••••••3456")
+    alice.says("1")
+    assert alice.talk.answers["citizen_id"] == "064090001234"
+    assert alice.talk.sources["citizen_id"] == "earlier"
+
+
+def test_what_was_filed_for_another_tells_nothing_of_the_citizen(office):
+    alice = office.citizen
+    alice.hands_in(filed_for="parent", their_consent="2026-11")
+
+    with office.database.reading() as store:
+        assert known_of(store, alice.talk) == {}
+
+
+def test_nobody_is_offered_what_another_told(office):
+    office.citizen.hands_in()
+    bob = office.another_citizen("2")
+
+    bob.says("đổi bằng", "Đồng ý", "1", "A1")
+
+    assert bob.talk.asked == "id_picture"
+
+
+def test_the_other_persons_consent_is_in_the_ledger_without_their_name(office):
+    office.citizen.says("đổi bằng A1 cho mẹ em", "Đồng ý", "mẹ em đồng ý rồi")
+
+    details = [one.detail for one in office.events(Kind.CONSENT_GIVEN)]
+    assert details == [
+        {"version": "2026-07"},
+        {"version": "2026-11", "given_by": "filer", "relationship": "parent"},
+    ]
+
+
+@pytest.mark.parametrize("phone", ["0905123456", "84905123456"])
+def test_a_profile_that_was_shared_in_zalo_is_offered(office, phone):
+    alice = office.citizen.says("đổi bằng", "Đồng ý", "1", "A1")
+
+    alice.sends("user_submit_info", info={"name": "Lan", "phone": phone, "address": "12 Lê Lợi"})
+
+    assert alice.hears("Anh/chị đã chia sẻ", "••••••3456")
+    alice.says("1")
+    assert alice.talk.answers["phone"] == "0905123456"
+    assert alice.talk.sources["phone"] == "profile"
+
+
+def test_a_shared_number_that_is_no_phone_is_left_out(office):
+    alice = office.citizen.sends("user_submit_info", info={"name": "Lan", "phone": "113"})
+
+    assert alice.talk.profile == {"full_name": "Lan"}
