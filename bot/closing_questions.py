@@ -18,9 +18,14 @@ from bot.understanding.choices import pick
 from bot.understanding.moments import NOON, Wish, wish
 from bot.understanding.plain import core, phrase
 from bot.understanding.yes_no import Reply, yes_no
+from bot.waiting_acts import WaitForSeat
+from bot.waiting_words import waits
 from domain.words import Text, _, lines
 
 OFFICE_CHOOSES = "office"
+WAITS = "waiting"
+"""The answer of whom no free time suits: they go on the waiting list."""
+
 MOST_OFFERS = 5
 
 _OFFICE_WORDS = (
@@ -46,6 +51,7 @@ _OTHER_DAYS = (
     "xem them",
 )
 OFFICE_TITLE = _("Để bưu cục hẹn giúp")
+WAIT_TITLE = _("Chờ giờ khác, có thì báo em")
 _SEPARATOR = "\t"
 
 
@@ -68,8 +74,10 @@ class Seat(Plain):
         offers = [one.split(_SEPARATOR) for one in at.talk.offered]
         if self.office_may_choose and any(way in plain_text for way in _OFFICE_WORDS):
             return self._chosen([OFFICE_CHOOSES, "", ""], at)
+        if waits(text):
+            return self._waiting(at)
         if offers and any(way in plain_text for way in _OTHER_DAYS):
-            return Answer({"slot_wish": {"after": offers[-1][1] or offers[-2][1]}})
+            return Answer({"slot_wish": {"after": max(one[1] for one in offers)}})
         try:
             return self._chosen(offers[pick(text, [(_said(one),) for one in offers])], at)
         except (NotUnderstood, IndexError):
@@ -99,13 +107,24 @@ class Seat(Plain):
 
     def _chosen(self, offer: list[str], at: At) -> Answer:
         slot, starts_at, place = offer
+        if slot == WAITS:
+            return self._waiting(at)
         values = {at.key: slot, "slot_at": starts_at, "slot_place": place, "slot_wish": {}}
         if not self.holds:
             return Answer(values)
-        held = at.answers.get(at.key) not in {None, OFFICE_CHOOSES}
+        held = at.answers.get(at.key) not in {None, OFFICE_CHOOSES, WAITS}
         if slot == OFFICE_CHOOSES:
             return Answer(values, effects=(ReleaseSeat(),) if held else ())
         return Answer(values, effects=(HoldSeat(slot),))
+
+    def _waiting(self, at: At) -> Answer:
+        """Go on the waiting list: at hand-in, or at once where a seat is kept meanwhile."""
+        wished = {**(at.answers.get("slot_wish") or {})}
+        if not self.holds:
+            return Answer({}, effects=(WaitForSeat(wished),), ends=True)
+        held = at.answers.get(at.key) not in {None, OFFICE_CHOOSES, WAITS}
+        values = {at.key: WAITS, "slot_at": "", "slot_place": "", "slot_wish": {}}
+        return Answer(values, effects=(ReleaseSeat(),) if held else ())
 
     def asked(self, at: At) -> Asked:
         """List up to five free times that suit the wish, spread over days."""
@@ -123,12 +142,17 @@ class Seat(Plain):
             titles.append(OFFICE_TITLE)
             offered.append(_SEPARATOR.join((OFFICE_CHOOSES, "", "")))
             buttons = [*buttons[: MOST_OFFERS - 1], Button(OFFICE_TITLE, str(OFFICE_TITLE))]
+        if not (self.holds and suiting):
+            titles.append(WAIT_TITLE)
+            offered.append(_SEPARATOR.join((WAITS, "", "")))
         below = [phrases.numbered(titles), *_hint(at, met=bool(suiting))]
         return Asked(lines(*below), tuple(buttons), tuple(offered))
 
     def shown(self, value: Any, answers: Answers) -> Text | str:
         """Show the time and the place."""
         starts = answers.get("slot_at")
+        if value == WAITS:
+            return _("chờ giờ khác, bưu cục báo khi có")
         if value == OFFICE_CHOOSES or not starts:
             return _("bưu cục hẹn giúp") if value == OFFICE_CHOOSES else _("đã chọn giờ")
         return _("{time}, {place}").with_(
@@ -145,7 +169,8 @@ def _end_of_week(today: date) -> str:
 
 
 def _said(offer: list[str]) -> str:
-    return str(OFFICE_TITLE) if offer[0] == OFFICE_CHOOSES else "\u0000"
+    titles = {OFFICE_CHOOSES: OFFICE_TITLE, WAITS: WAIT_TITLE}
+    return str(titles.get(offer[0], "\u0000"))
 
 
 def _slot_title(slot: SlotOffer) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.waiting_acts import AnswerOffer, StopWaiting, WaitForSeat
 from domain.rights import Right
 
 Answers = Mapping[str, Any]
@@ -108,6 +109,9 @@ Effect = (
     | MoveSeat
     | CancelSeat
     | Coming
+    | WaitForSeat
+    | StopWaiting
+    | AnswerOffer
     | AskPerson
     | AskData
     | Mend

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import albums, moves, phrases, pleas, sharing, wanted_back
+from bot import albums, moves, phrases, pleas, sharing, waiting_words, wanted_back
 from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
 from bot.talk import (
     Album,
@@ -106,8 +106,10 @@ def is_free(forms: Forms, talk: Talk) -> bool:
     return form is None or form.for_appointment
 
 
-def opened(forms: Forms, talk: Talk, key: str) -> Talk:
+def opened(forms: Forms, talk: Talk, key: str, known: Answers | None = None) -> Talk:
     """Return the talk at the beginning of the form `key`, unless another form is under way.
+
+    `known` is what its questions tell but do not ask.
 
     With "reminder" the numbers 1, 2, 3 answer the reminder of an appointment that was just sent.
     """
@@ -118,7 +120,7 @@ def opened(forms: Forms, talk: Talk, key: str) -> Talk:
     form = forms.get(key)
     if form is None:
         return talk
-    return moves.on(form, replace(talk.idle(), form=key))
+    return moves.on(form, replace(talk.idle(), form=key, answers=dict(known or {})))
 
 
 def correcting(forms: Forms, talk: Talk, dossier: Dossier) -> Talk:
@@ -243,7 +245,7 @@ def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     back = wanted_back.taken_back(talk, intent, text)
     if back is not None:
         return back
-    form = forms.opened_by(text, intent)
+    form = None if waiting_words.plea(text) else forms.opened_by(text, intent)
     if form is not None:
         return _opened_with(form, talk, text, facts)
     return pleas.outside(forms, talk, intent, text=text, facts=facts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot import mending, moves, phrases, resuming
+from bot import mending, moves, phrases, resuming, waiting_words
 from bot.shape import At, Form, Forms
 from bot.talk import (
     AskData,
@@ -30,6 +30,7 @@ from bot.talk import (
 from bot.understanding import intents, rights
 from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, yes_no
+from bot.waiting_acts import WaitForSeat
 from bot.words_on_the_way import about_a_topic, explained
 from domain.words import Text, _, lines
 
@@ -67,6 +68,9 @@ def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     mended = mending.named(form, at, text)
     if mended is not None:
         return mended
+    waits = waiting_words.plea(text)
+    if waits is not None and not isinstance(waits, WaitForSeat):
+        return Turn(replace(at.talk, digressed=True), effects=(waits,))
     question = form.question(at.key)
     if question is not None and question.read.claims(text):
         return None
@@ -129,7 +133,7 @@ def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: F
     """Meet a plea while no form is open; what is not understood gets the menu."""
     if intent is None and yes_no(text) is not Reply.UNCLEAR:
         intent = "thanks"
-    act = _act(intent, text)
+    act = waiting_words.plea(text) or _act(intent, text)
     if act is not None:
         return Turn(replace(talk, asked=None), effects=(act,))
     with_menu = replace(talk, asked=MENU)

@@ -36,13 +36,17 @@ class NoAppointment(Refused):
 
 @dataclass(frozen=True)
 class Office:
-    """A post office that receives citizens: `lead_hours` is the shortest notice for a photo."""
+    """A post office that receives citizens: `lead_hours` is the shortest notice for a photo.
+
+    `map_point` is its place as «latitude,longitude»; without one the map looks for the address.
+    """
 
     key: str
     name: str
     address: str
     phone: str
     lead_hours: int = 24
+    map_point: str = ""
 
 
 @dataclass(frozen=True)

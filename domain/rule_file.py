@@ -33,6 +33,7 @@ from domain.rule_sets import (
     LateStart,
     Outcome,
     RuleSet,
+    SeatOffer,
     Source,
     WorkingDays,
 )
@@ -48,6 +49,7 @@ LISTS = (
     "courtesy",
     "expectation",
     "data_request",
+    "seat_offer",
 )
 LAST_HOUR = 24
 
@@ -86,6 +88,7 @@ def parse_settings(text: str, own: str = "") -> DatedSettings:
         courtesies=_timeline(tables, "courtesy", _courtesy),
         expectations=_timeline(tables, "expectation", _expectation),
         answer_times=_timeline(tables, "data_request", _answer_times),
+        seat_offers=_timeline(tables, "seat_offer", _seat_offer),
     )
 
 
@@ -228,6 +231,13 @@ def _answer_times(row: Row) -> AnswerTimes:
     names = ("acknowledge", "see", "withdraw", "erase")
     days = {name: _whole(row, name) for name in names}
     return AnswerTimes(_from(row), _to(row), source=_source(row), **days)
+
+
+def _seat_offer(row: Row) -> SeatOffer:
+    minutes = _whole(row, "minutes")
+    if not minutes:
+        raise ValueError("`minutes` is at least one")
+    return SeatOffer(_from(row), _to(row), minutes, _source(row))
 
 
 def _source(row: Row) -> Source:

@@ -233,6 +233,16 @@ class AnswerTimes:
 
 
 @dataclass(frozen=True)
+class SeatOffer:
+    """For how many minutes of the day a freed seat is kept for who waited for it."""
+
+    starts: date
+    ends: date
+    minutes: int
+    source: Source
+
+
+@dataclass(frozen=True)
 class DatedSettings:
     """Every rule with its dates, as one file (and an office's own file over it) gives them."""
 
@@ -244,6 +254,7 @@ class DatedSettings:
     courtesies: tuple[Courtesy, ...]
     expectations: tuple[Expectation, ...]
     answer_times: tuple[AnswerTimes, ...]
+    seat_offers: tuple[SeatOffer, ...]
 
     def rule_set(self, on: date) -> RuleSet:
         """Return the rule set for a dossier received on this day."""
@@ -276,3 +287,7 @@ class DatedSettings:
     def expectation(self, on: date) -> Expectation:
         """Return from how much of the past expectations are told on this day."""
         return in_force(self.expectations, on)
+
+    def seat_offer(self, on: date) -> SeatOffer:
+        """Return how long a seat that comes free on this day is kept for who waited."""
+        return in_force(self.seat_offers, on)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.ground import Ground
-from bot.handlers import due_by_itself, night
+from bot.handlers import due_by_itself, freed_seats, night
 from bot.handlers.calendar import open_slots
 from bot.handlers.deliver import settle
 from bot.handlers.erase import erase_withdrawn
@@ -18,6 +18,7 @@ from bot.logs import log
 from bot.zalo.errors import ZaloError
 from bot.zalo.events import BadEvent, decode
 from bot.zalo.said import Incoming
+from domain.waiting import may_write
 from domain.zone import day_bounds, local, local_date
 from storage.spool import SpooledEvent
 from storage.store import DatabaseAway
@@ -106,6 +107,19 @@ def nudge(ground: Ground) -> int:
         return nudge_idle(store, forms=ground.forms, now=ground.clock())
 
 
+def offer_freed_seats(ground: Ground) -> int:
+    """Offer seats that came free to the waiting list, one person each, by day only."""
+    done = 0
+    while may_write(ground.clock()):
+        with ground.database.transaction() as store:
+            now = ground.clock()
+            moved = freed_seats.next_lapsed(store, now=now)
+            if not (moved or freed_seats.offer_next(store, forms=ground.forms, now=now)):
+                return done
+        done += 1
+    return done
+
+
 def extend_slots(ground: Ground) -> int:
     """Open the slots of the coming weeks."""
     with ground.database.transaction() as store:
@@ -147,6 +161,7 @@ JOBS = (
     Job("expire_holds", timedelta(minutes=1), expire_holds),
     Job("remind", timedelta(minutes=2), remind),
     Job("nudge", timedelta(minutes=5), nudge),
+    Job("offer_freed_seats", timedelta(minutes=1), offer_freed_seats),
     Job("extend_slots", timedelta(hours=1), extend_slots),
     Job("freeze_days", timedelta(minutes=10), freeze_days),
     Job("measure_paces", timedelta(minutes=30), measure_paces),

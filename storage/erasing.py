@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from storage.inbox import IGNORED, KEPT, SET_ASIDE
-from storage.office_tables import AppointmentRow
+from storage.office_tables import AppointmentRow, WaitingRow
 from storage.pictures import DELETED
 from storage.report_tables import RatingRow
 from storage.tables import (
@@ -27,6 +27,7 @@ _INBOX: Any = InboxRow.__table__  # type: ignore[attr-defined]
 _PICTURES: Any = PictureRow.__table__  # type: ignore[attr-defined]
 _DOSSIERS: Any = DossierRow.__table__  # type: ignore[attr-defined]
 _SEATS: Any = AppointmentRow.__table__  # type: ignore[attr-defined]
+_WAITING: Any = WaitingRow.__table__  # type: ignore[attr-defined]
 _REQUESTS: Any = DataRequestRow.__table__  # type: ignore[attr-defined]
 _RATINGS: Any = RatingRow.__table__  # type: ignore[attr-defined]
 
@@ -102,6 +103,7 @@ class Erasing:
         )
         codes = select(by_code).where(mine)
         self._run(update(_RATINGS).where(_RATINGS.c.dossier.in_(codes)).values(words=""))
+        self._run(update(_WAITING).where(_WAITING.c.citizen == citizen).values(citizen=NOBODY))
         self._run(update(_SEATS).where(_SEATS.c.citizen == citizen).values(citizen=NOBODY))
         self._run(
             update(_DOSSIERS)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, String, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.instants import Instant
 from storage.tables import partial
 
 SEAT_OPEN = text("state IN ('held', 'confirmed') AND dossier <> ''")
+STILL_WAITING = text("state IN ('waiting', 'offered')")
 
 
 class OfficeRow(SQLModel, table=True):
@@ -22,6 +24,7 @@ class OfficeRow(SQLModel, table=True):
     address: str
     phone: str
     lead_hours: int = 24
+    map_point: str = ""
 
 
 class OpeningHoursRow(SQLModel, table=True):
@@ -95,6 +98,31 @@ class AppointmentRow(SQLModel, table=True):
     held_until: datetime | None = Field(default=None, sa_type=Instant)
     reminded_at: datetime | None = Field(default=None, sa_type=Instant)
     answer: str = ""
+
+
+class WaitingRow(SQLModel, table=True):
+    """Somebody who waits for a seat, or for an earlier one; a dossier waits at most once.
+
+    While a seat is offered, `slot` counts it as taken, so that nobody else gets it.
+    """
+
+    __tablename__ = "waiting_list"
+    __table_args__ = (
+        partial("uq_waiting_list_open_dossier", "dossier", where=STILL_WAITING, unique=True),
+        Index("ix_waiting_list_citizen", "citizen"),
+        partial("ix_waiting_list_open", "state", "joined_at", where=STILL_WAITING),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    citizen: str
+    dossier: str
+    office: str
+    wish: Any = Field(sa_column=Column(JSON, nullable=False))
+    joined_at: datetime = Field(sa_type=Instant)
+    state: str
+    slot: int = 0
+    starts_at: datetime | None = Field(default=None, sa_type=Instant)
+    offered_until: datetime | None = Field(default=None, sa_type=Instant)
+    seen: Any = Field(sa_column=Column(JSON, nullable=False))
 
 
 class StaffRow(SQLModel, table=True):

@@ -28,6 +28,7 @@ from storage.staff import StaffAccounts
 from storage.talks import Talks
 from storage.tokens import TokenPairs
 from storage.vault import Vault
+from storage.waiting import WaitingList
 
 
 class DatabaseAway(Exception):
@@ -132,6 +133,11 @@ class Store:
     def appointments(self) -> Appointments:
         """Seats that citizens hold."""
         return Appointments(self._connection, self.slots)
+
+    @cached_property
+    def waiting(self) -> WaitingList:
+        """Who waits for a seat."""
+        return WaitingList(self._connection)
 
     @cached_property
     def staff(self) -> StaffAccounts:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot import notices
 from bot.form import correcting, opened, reopened
-from bot.handlers import book, data_rights, hand_in
+from bot.handlers import book, data_rights, hand_in, waiting
 from bot.handlers.take_back import take_back
 from bot.shape import Forms
 from bot.talk import (
@@ -30,6 +30,7 @@ from bot.talk import (
     TellStatus,
     Turn,
 )
+from bot.waiting_acts import AnswerOffer, StopWaiting, WaitForSeat
 from domain.appointments import NoAppointment, SeatTaken
 from domain.dossier import DossierState
 from domain.events import Event, Kind
@@ -93,6 +94,8 @@ def _done(
             yield from hand_in.take_in(store, citizen, effect, now=now, rules=rules)
         case HoldSeat() | ReleaseSeat() | MoveSeat() | CancelSeat() | Coming():
             yield from _booked(store, citizen, effect, now=now)
+        case WaitForSeat() | StopWaiting() | AnswerOffer():
+            yield from _waiting(store, citizen, effect, now=now)
         case TellStatus():
             yield from _status(store, citizen)
         case AskData(right):
@@ -119,6 +122,16 @@ def _booked(store: Store, citizen: str, effect: Effect, *, now: datetime) -> Ite
             yield from book.cancel_by_citizen(store, citizen, now=now)
         case Coming():
             yield from book.answered_coming(store, citizen, now=now)
+
+
+def _waiting(store: Store, citizen: str, effect: Effect, *, now: datetime) -> Iterator[Saying]:
+    match effect:
+        case WaitForSeat(wish):
+            yield from waiting.join(store, citizen, wish, now=now)
+        case StopWaiting():
+            yield from waiting.leave(store, citizen, now=now)
+        case AnswerOffer(takes):
+            yield from waiting.answer_offer(store, citizen, takes=takes, now=now)
 
 
 def _status(store: Store, citizen: str) -> Iterator[Saying]:

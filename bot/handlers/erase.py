@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot import notices
 from bot.ground import Ground
-from bot.handlers import book
+from bot.handlers import book, waiting
 from bot.handlers.data_rights import erased_by_zalo
 from bot.handlers.ledger import record
 from bot.handlers.tell import language_of, tell
@@ -67,6 +67,8 @@ def _erased(store: Store, citizen: str, *, actor: str, told: bool, now: datetime
     for seat in store.appointments.of_citizen(citizen):
         if not seat.dossier:
             store.appointments.end(seat, AppointmentState.CANCELLED, seat_back=True)
+    for one in store.waiting.of_citizen(citizen):
+        waiting.taken_off(store, one, actor=actor, outcome="skipped", now=now)
     for request in store.data_requests.open_of(citizen):
         store.data_requests.done(request.id, by=actor, at=now)
     kept = [one.code for one in dossiers if one.state in ACCEPTED]

@@ -13,6 +13,8 @@ QUOTED = re.compile(r"«([a-z ]+)»")
 # Read by the question that asks for them, whatever else they might mean.
 ANSWERS = {"chieu thu 3", "ngay khac", "khong thoi han", "nop ho so", "sua noi cu tru"}
 ANSWERS |= {"chi co can cuoc"}
+# Words about the waiting list, which bot.waiting_words knows before any intent.
+ANSWERS |= {"take this time", "skip this time", "waiting list", "stop waiting"}
 ENDS = ".?!:…"
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%%")
 

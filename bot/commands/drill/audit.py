@@ -145,6 +145,9 @@ def _seats(books: Books) -> int:
     states = ", ".join(f"'{state}'" for state in OWN_SEATS)
     query = f"SELECT slot, count(*) FROM appointments WHERE state IN ({states}) GROUP BY slot"  # noqa: S608 - ours
     sitting = {slot: count for slot, count in books.rows(query) if slot}
+    kept = "SELECT slot, count(*) FROM waiting_list WHERE state = 'offered' GROUP BY slot"
+    for slot, count in books.rows(kept):
+        sitting[slot] = sitting.get(slot, 0) + count
     return sum(taken.get(slot, 0) != sitting.get(slot, 0) for slot in taken.keys() | sitting.keys())
 
 

@@ -249,7 +249,7 @@ def test_the_seat_one_has_is_not_offered_to_move_to(office, accepted):
     office.citizen.says("đổi lịch")
 
     offered = [one.split("\t")[0] for one in office.citizen.talk.offered]
-    assert len(offered) == 5
+    assert len(offered) == 6
     assert str(mine.id) not in offered
 
 
