@@ -40,20 +40,40 @@ class Day:
         done = subprocess.run(words, capture_output=True, check=True)
         return json.loads(done.stdout)
 
+    def insert(self, table: str, **values: object) -> None:
+        """Write a row; a column that is not named and must not be empty gets nothing, or 0."""
+        with sqlite3.connect(self.file) as database:
+            columns = database.execute(f"PRAGMA table_info({table})").fetchall()
+        database.close()
+        needed = {
+            name: 0 if kind in {"INTEGER", "BOOLEAN"} else ""
+            for _, name, kind, not_null, _, is_key in columns
+            if not_null and not is_key
+        }
+        row = needed | values
+        marks = ", ".join("?" * len(row))
+        self.sql(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", *row.values())  # noqa: S608 - ours
+
     def keeps(self, body: str, second: int, state: str = "answered") -> None:
-        self.sql(
-            "INSERT INTO inbox (event_key, name, citizen, body, shown, received_at, state,"
-            " attempts, asked) VALUES (?, 'user_send_text', '1', ?, '', ?, ?, 0, '')",
-            f"{body}{second}", body, AT.format(second), state,
-        )  # fmt: skip
+        self.insert(
+            "inbox",
+            event_key=f"{body}{second}",
+            name="user_send_text",
+            citizen="1",
+            body=body,
+            received_at=AT.format(second),
+            state=state,
+        )
 
     def writes(self, text: str, second: int, state: str = "sent") -> None:
-        self.sql(
-            "INSERT INTO letters (citizen, dossier, author, text, buttons, state, attempts,"
-            " created_at, next_try_at, message_id, error)"
-            " VALUES ('1', '', 'bot', ?, '[]', ?, 1, ?, ?, '', '')",
-            text, state, AT.format(second), AT.format(second),
-        )  # fmt: skip
+        self.insert(
+            "letters",
+            citizen="1",
+            author="bot",
+            text=text,
+            state=state,
+            created_at=AT.format(second),
+        )
 
 
 def letter(text: str) -> dict:
@@ -77,18 +97,6 @@ def day(this_run, tmp_path) -> Day:
     }
     made.keeps("chào", 1)
     made.writes("Em chào ZL-261123-0001", 1)
-    made.sql(
-        "INSERT INTO dossiers (code, citizen, procedure, reason, office, state, answers, sources,"
-        " corrections, notes, handed_in_at, due_at, changed_at, rule_set, intake_channel,"
-        " official_channel, holder, official_code, parcel_number, refusal, version, search_key)"
-        " VALUES ('ZL-261123-0001', '1', 'exchange', 'expiring', 'pleiku', 'handed_in', '{}',"
-        " '{}', '[]', '[]', ?, ?, ?, '', '', '', '', '', '', '', 1, '')",
-        *[AT.format(1)] * 3,
-    )
-    made.sql(
-        "INSERT INTO events (at, kind, actor, dossier, office, channel, procedure, reason,"
-        " \"before\", \"after\", outcome, undoes, detail) VALUES (?, 'dossier_received', 'citizen',"
-        " 'ZL-261123-0001', '', '', '', '', '', '', '', 0, '{}')",
-        AT.format(1),
-    )
+    made.insert("dossiers", code="ZL-261123-0001", citizen="1", state="handed_in", answers="{}")
+    made.insert("events", at=AT.format(1), kind="dossier_received", dossier="ZL-261123-0001")
     return made

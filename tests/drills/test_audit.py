@@ -43,6 +43,27 @@ def test_an_event_kept_and_answered_twice_is_an_effect_doubled(day):
     assert wrong(day) == {"kept_twice", "answers_doubled"}
 
 
+def test_two_lines_of_a_moment_share_an_answer_but_leave_no_room_for_another(day):
+    day.keeps("em ơi", 2)
+    day.keeps("đổi bằng", 3)
+    day.writes("Em nghe", 3)
+    day.ledger["letters"].append(letter("Em nghe"))
+    assert wrong(day) == set()
+    day.writes("Em nghe", 4)
+    day.ledger["letters"].append(letter("Em nghe"))
+
+    assert wrong(day) == {"answers_doubled"}
+
+
+def test_a_picture_is_answered_once_it_was_fetched(day):
+    day.keeps("ảnh", 2)
+    day.sql("UPDATE inbox SET name = 'user_send_image' WHERE body = 'ảnh'")
+    day.writes("Em nhận được ảnh rồi ạ", 5)
+    day.ledger["letters"].append(letter("Em nhận được ảnh rồi ạ"))
+
+    assert wrong(day) == set()
+
+
 def test_two_letters_of_one_answer_are_one_answer(day):
     day.writes("Câu hỏi", 1)
     day.ledger["letters"].append(letter("Câu hỏi"))

@@ -20,6 +20,7 @@ CODE = re.compile(r"ZL-\d{6}-\d{4}")
 NUMBER = re.compile(r"\d+")
 # What a citizen does that must be answered, by the platform's names of events.
 ANSWERED = ("user_send_", "follow", "user_click_chatnow", "user_submit_info")
+PICTURE = "user_send_image"
 OPEN = ("waiting", "sending", "unknown")
 TIMED_OUT = 1.9
 TABLES = ("inbox", "talks", "letters", "dossiers", "pictures", "events", "slots", "appointments")
@@ -103,21 +104,30 @@ def _got_200(event: dict[str, Any]) -> bool:
 
 
 def _answers(books: Books) -> dict[str, int]:
-    """One answer for a message: the letters of one act bear one instant, each act its own."""
+    """One answer for a message: the letters of one act bear one instant, that of their message.
+
+    Lines of a moment share the answer to the last of them, so that fewer answers than messages are
+    no loss. A picture is answered when it was fetched, and a message that failed when it is tried
+    again: so many answers may bear an instant of their own.
+    """
     said: Counter[str] = Counter()
-    last: dict[str, Any] = {}
-    for body, citizen, name, at in books.rows("SELECT body, citizen, name, received_at FROM inbox"):
-        if name.startswith(ANSWERED) and body:
+    later: Counter[str] = Counter()
+    came: dict[str, set[Any]] = defaultdict(set)
+    for citizen, name, at, attempts in books.rows(
+        "SELECT citizen, name, received_at, attempts FROM inbox WHERE body <> ''"
+    ):
+        if name.startswith(ANSWERED):
             said[citizen] += 1
-            last[citizen] = max(at, last.get(citizen, at))
+            came[citizen].add(at)
+            later[citizen] += name == PICTURE or attempts > 0
     acts: dict[str, set[Any]] = defaultdict(set)
     for citizen, at in books.rows("SELECT citizen, created_at FROM letters WHERE author = 'bot'"):
         acts[citizen].add(at)
     return {
         "messages": sum(said.values()),
-        "answers_doubled": sum(max(0, len(acts[who]) - count) for who, count in said.items()),
+        "answers_doubled": sum(max(0, len(acts[who] - came[who]) - later[who]) for who in said),
         "answers_missing": sum(
-            1 for who, at in last.items() if not acts[who] or max(acts[who]) < at
+            1 for who, at in came.items() if not acts[who] or max(acts[who]) < max(at)
         ),
     }
 
