@@ -13,15 +13,12 @@ from bot.handlers.deliver import settle
 from bot.handlers.erase import erase_withdrawn
 from bot.handlers.forget import forget_old
 from bot.handlers.nudge import nudge_idle
-from bot.handlers.receive import catch_up, take_in
+from bot.handlers.receive import catch_up
 from bot.logs import log
 from bot.zalo.errors import ZaloError
-from bot.zalo.events import BadEvent, decode
-from bot.zalo.said import Incoming
 from domain.waiting import may_write
 from domain.zone import day_bounds, local, local_date
-from storage.spool import SpooledEvent
-from storage.store import DatabaseAway
+from scheduler.draining import drain_spool
 
 DECENT_HOURS = range(7, 21)
 
@@ -34,45 +31,6 @@ class Job:
     every: timedelta
     run: Callable[[Ground], object]
     alone: bool = True
-
-
-def drain_spool(ground: Ground) -> int:
-    """Take in the events that waited on this machine's disk, in their order, as of when they came.
-
-    One that a fault of ours keeps out waits on, and with it what its citizen said after it.
-    """
-    events = ground.spool.waiting()
-    held_up = set[str]()
-    for waiting in events:
-        try:
-            event = decode(waiting.raw, oa_id=ground.settings.zalo.oa_id)
-        except BadEvent:
-            log.error("spooled_event_unreadable", name=waiting.name)
-            ground.spool.done(waiting)
-            continue
-        if event.user_id not in held_up and not _taken_in(ground, event, waiting):
-            held_up.add(event.user_id)
-    return len(events)
-
-
-def _taken_in(ground: Ground, event: Incoming, waiting: SpooledEvent) -> bool:
-    try:
-        with ground.database.transaction() as store:
-            take_in(
-                store,
-                event,
-                waiting.raw,
-                forms=ground.forms,
-                now=waiting.received_at,
-                moment=ground.moment,
-            )
-    except DatabaseAway:
-        raise
-    except Exception:  # noqa: BLE001 - the door of the clock: one event's bug stops no other
-        log.exception("spooled_event_failed", name=waiting.name)
-        return False
-    ground.spool.done(waiting)
-    return True
 
 
 def answer_kept(ground: Ground) -> int:

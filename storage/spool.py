@@ -10,11 +10,14 @@ import itertools
 import json
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from storage.vault import Locked, Vault
+
+SUFFIX = ".event"
 
 
 class SpoolAway(Exception):
@@ -39,8 +42,15 @@ class Spool:
         self._numbers = itertools.count()
 
     def is_empty(self) -> bool:
-        """Whether nothing waits, so that an event may go straight to the database."""
-        return self.count() == 0
+        """Whether nothing waits, so that an event may go straight to the database.
+
+        It is asked for every event, so it looks no further than to the first that waits.
+        """
+        try:
+            with os.scandir(self._folder) as found:
+                return not any(one.name.endswith(SUFFIX) for one in found)
+        except OSError:
+            return True
 
     def count(self) -> int:
         """Return how many events wait."""
@@ -57,7 +67,7 @@ class Spool:
                 file.write(self._vault.lock(plain))
                 file.flush()
                 os.fsync(file.fileno())
-            part.replace(self._folder / f"{name}.event")
+            part.replace(self._folder / f"{name}{SUFFIX}")
             _sync(self._folder)
         except OSError as error:
             raise SpoolAway(error.strerror or "disk") from error
@@ -68,16 +78,24 @@ class Spool:
         A file that our key does not open, or that is damaged, is renamed to `.unreadable`: it
         must not hold up those behind it, and the right key may open it one day.
         """
-        found = (self._read(name) for name in self._names())
-        return [event for event in found if event is not None]
+        return self._read_all(self._names())
+
+    def in_batches(self, size: int) -> Iterator[list[SpooledEvent]]:
+        """Yield the events that wait now, oldest first, so many at a time as they are wanted."""
+        names = self._names()
+        for start in range(0, len(names), size):
+            yield self._read_all(names[start : start + size])
 
     def done(self, event: SpooledEvent) -> None:
         """Remove an event that is in the database now; a second time does nothing."""
         (self._folder / event.name).unlink(missing_ok=True)
 
+    def _read_all(self, names: list[str]) -> list[SpooledEvent]:
+        return [event for event in map(self._read, names) if event is not None]
+
     def _names(self) -> list[str]:
         try:
-            return sorted(path.name for path in self._folder.iterdir() if path.suffix == ".event")
+            return sorted(path.name for path in self._folder.iterdir() if path.suffix == SUFFIX)
         except OSError:
             return []  # not made yet, or the disk is gone: nothing can be read from there
 
