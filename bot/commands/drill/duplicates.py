@@ -19,6 +19,7 @@ HASTE = 20.0
 QUIET_WITHIN = 120.0
 # A walk is 18 messages of the citizen, as many letters, and three events for each letter.
 EVENTS_A_WALK = 70
+GIVEN_NAMES = ("An", "Bình", "Chi", "Giang", "Hà", "Khánh", "Lan", "Mai", "Nam", "Phúc")
 CLEAN: dict[str, Any] = {}
 DIRTY = {
     "deliver.duplicate_rate": 0.7,
@@ -67,7 +68,7 @@ def _ended(
         stage.ready()
         papers = draw_papers(stage)
         walkers = [
-            walker(stage, papers, full_name=f"Nguyễn Mẫu {_letters(number)}")
+            walker(stage, papers, full_name=f"Nguyễn Mẫu {_given_name(number)}")
             for number in range(people)
         ]
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -91,6 +92,6 @@ def _walked(one: Walker, case: Case) -> None:
             raise
 
 
-def _letters(number: int) -> str:
-    """Return a number as letters, because names have no digits."""
-    return "".join(chr(ord("A") + int(digit)) for digit in str(number))
+def _given_name(number: int) -> str:
+    """Return a name of one word for each digit; letters would look like slips of a keyboard."""
+    return " ".join(GIVEN_NAMES[int(digit)] for digit in str(number))
