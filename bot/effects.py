@@ -92,6 +92,15 @@ class Routed:
 
 
 @dataclass(frozen=True)
+class Rated:
+    """The citizen's score of a dossier, from 1 to 5 (0: words alone), and what they wrote."""
+
+    dossier: str
+    score: int
+    words: str
+
+
+@dataclass(frozen=True)
 class ConsentGiven:
     """The citizen agreed, in words, to this version of the notice.
 
@@ -119,4 +128,5 @@ Effect = (
     | TellStatus
     | Routed
     | ConsentGiven
+    | Rated
 )

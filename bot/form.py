@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import albums, moves, phrases, pleas, sharing, waiting_words, wanted_back
+from bot import albums, moves, phrases, pleas, ratings, sharing, waiting_words, wanted_back
 from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
 from bot.talk import (
     Album,
@@ -238,7 +238,9 @@ def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
         kind = phrases.PICTURE_TOO_EARLY if isinstance(said, PictureRead) else phrases.OTHER_KIND
         return Turn(replace(talk, asked=pleas.MENU), (Saying(kind),))
     text = _chosen(forms, talk, said.text)
-    told = None if forms.opened_by(text, None) else before_any_form(talk, text, facts)
+    rated, talk = ratings.met(talk, text), ratings.let_go(talk)
+    by_topic = rated is None and not forms.opened_by(text, None)
+    told = before_any_form(talk, text, facts) if by_topic else rated
     if told is not None:
         return told
     intent = intents.intent(text)

@@ -43,6 +43,8 @@ KIND_NAMES: Mapping[Kind, Text] = {
     Kind.DOSSIER_POSTED: _("Gửi bằng"),
     Kind.DOSSIER_DELIVERED: _("Giao bằng"),
     Kind.OFFICIAL_CODE_CORRECTED: _("Sửa mã Cổng"),
+    Kind.SATISFACTION_ASKED: _("Hỏi mức hài lòng"),
+    Kind.SATISFACTION_GIVEN: _("Công dân chấm điểm"),
     Kind.STEP_UNDONE: _("Hoàn tác"),
     Kind.CLERK_WROTE: _("Viết cho công dân"),
     Kind.PICTURE_VIEWED: _("Xem ảnh giấy tờ"),
@@ -66,6 +68,9 @@ ACTORS: Mapping[str, Text] = {
     SYSTEM: _("Hệ thống"),
 }
 OUTCOMES: Mapping[str, Text] = {
+    "satisfied": _("hài lòng"),
+    "neutral": _("bình thường"),
+    "unsatisfied": _("chưa hài lòng"),
     "on_time": _("đúng hạn"),
     "late": _("quá hạn"),
     "theory_test": _("sát hạch lý thuyết"),

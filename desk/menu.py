@@ -22,6 +22,7 @@ MENU = (
     Entry(_("Lịch chụp ảnh hôm nay"), "desk.day"),
     Entry(_("Người cần gặp nhân viên"), "desk.people"),
     Entry(_("Báo cáo"), "desk.report", (Role.ADMINISTRATOR,)),
+    Entry(_("Ý kiến công dân"), "desk.ratings", (Role.ADMINISTRATOR,)),
     Entry(_("Sổ sự kiện"), "desk.ledger", (Role.ADMINISTRATOR,)),
     Entry(_("Tin để riêng"), "desk.set_aside", (Role.ADMINISTRATOR,)),
 )

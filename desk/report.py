@@ -89,8 +89,7 @@ def report_csv() -> ResponseReturnValue:
 
 def totals(printed: PrintedReport) -> dict[str, int]:
     """Return every figure of the whole period by its key."""
-    report = printed.report
-    return {**report.totals, "finished": report.finished, "on_time": report.on_time}
+    return printed.report.all_totals
 
 
 def frozen_through(printed: PrintedReport) -> str:

@@ -42,6 +42,8 @@ SENTENCES: Mapping[Kind, Text] = {
     Kind.DOSSIER_POSTED: _("{who} gửi bằng đi"),
     Kind.DOSSIER_DELIVERED: _("{who} ghi đã giao bằng"),
     Kind.OFFICIAL_CODE_CORRECTED: _("{who} sửa mã Cổng, mã cũ {was}"),
+    Kind.SATISFACTION_ASKED: _("{who} hỏi mức hài lòng"),
+    Kind.SATISFACTION_GIVEN: _("{who} chấm {score} trên 5"),
     Kind.STEP_UNDONE: _("{who} hoàn tác bước «{before}»"),
     Kind.CLERK_WROTE: _("{who} viết cho công dân"),
     Kind.LETTER_GIVEN_UP: _("Một tin không gửi được cho công dân"),
@@ -95,6 +97,7 @@ def _sentence(event: Event, names: Mapping[str, str]) -> Text:
         kind=event.kind.value,
         before=STATE_NAMES[DossierState(event.before)] if event.before else "",
         fields=", ".join(spoken(LABELS.get(key, key)) for key in event.detail.get("fields", ())),
+        score=event.detail.get("score", ""),
         at=_at(event.detail.get("starts_at", "")),
     )
 

@@ -44,6 +44,8 @@ class Kind(StrEnum):
     DOSSIER_POSTED = "dossier_posted"
     DOSSIER_DELIVERED = "dossier_delivered"
     OFFICIAL_CODE_CORRECTED = "official_code_corrected"
+    SATISFACTION_ASKED = "satisfaction_asked"
+    SATISFACTION_GIVEN = "satisfaction_given"
     STEP_UNDONE = "step_undone"
     CLERK_WROTE = "clerk_wrote"
     PICTURE_VIEWED = "picture_viewed"

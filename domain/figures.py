@@ -103,7 +103,20 @@ ON_TIME = Figure(
     _("Số hồ sơ có bằng mới về đến bưu cục trong kỳ, không muộn hơn ngày hẹn trả."),
     outcome="on_time",
 )
-ALL_FIGURES = (*FIGURES, FINISHED, ON_TIME)
+RATED = Figure(
+    "rated",
+    Kind.SATISFACTION_GIVEN,
+    _("Đã chấm điểm"),
+    _("Số hồ sơ được công dân chấm từ 1 đến 5 trong kỳ, sau khi nhận bằng."),
+)
+SATISFIED = Figure(
+    "satisfied",
+    Kind.SATISFACTION_GIVEN,
+    _("Hài lòng"),
+    _("Số hồ sơ được công dân chấm 4 hoặc 5 trong kỳ."),
+    outcome="satisfied",
+)
+ALL_FIGURES = (*FIGURES, FINISHED, ON_TIME, RATED, SATISFIED)
 COUNTED_KINDS = tuple(dict.fromkeys(figure.kind for figure in ALL_FIGURES))
 """The events that figures count; in the night those of the day before are frozen."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from domain.figures import FINISHED, ON_TIME, RATED, SATISFIED
 from domain.periods import ONE_DAY, Period, Preset, TurnedRange, free_range, from_day, period
 from domain.words import Text, _
 from domain.zone import day_bounds
@@ -49,9 +50,17 @@ class Report:
     by: Mapping[str, tuple[ReportLine, ...]]
     finished: int
     on_time: int
+    rated: int = 0
+    satisfied: int = 0
     late: Mapping[str, int] = field(default_factory=dict)
     taken_back: Mapping[str, int] = field(default_factory=dict)
     frozen_until: datetime | None = None
+
+    @property
+    def all_totals(self) -> dict[str, int]:
+        """Every figure of the whole time by its key."""
+        beside = (FINISHED, ON_TIME, RATED, SATISFIED)
+        return {**self.totals, **{one.key: getattr(self, one.key) for one in beside}}
 
 
 @dataclass(frozen=True)

@@ -218,6 +218,7 @@ def _courtesy(row: Row) -> Courtesy:
         nudge_after=timedelta(hours=_whole(row, "nudge_after_hours")),
         ask_after=timedelta(hours=_whole(row, "ask_after_hours")),
         ask_within=timedelta(days=_whole(row, "ask_within_days")),
+        ask_when_billed=_yes_or_no(row, "ask_when_billed"),
         source=_source(row),
     )
 
@@ -271,6 +272,13 @@ def _whole(row: Row, key: str) -> int:
     if isinstance(number, bool) or not isinstance(number, int) or number < 0:
         raise ValueError(f"`{key}` is a whole number")
     return number
+
+
+def _yes_or_no(row: Row, key: str) -> bool:
+    answer = row[key]
+    if not isinstance(answer, bool):
+        raise TypeError(f"`{key}` is true or false")
+    return answer
 
 
 def _paper_key(key: str) -> str:

@@ -191,7 +191,8 @@ class Courtesy:
     """When we may write to a citizen unasked: hours of the day in Việt Nam, and after how long.
 
     A form that lies idle is recalled after `nudge_after`; how satisfied somebody is, is asked from
-    `ask_after` the delivery on, until `ask_within`.
+    `ask_after` the delivery on, until `ask_within`; without
+    `ask_when_billed` only while a letter is free.
     """
 
     starts: date
@@ -201,6 +202,7 @@ class Courtesy:
     nudge_after: timedelta
     ask_after: timedelta
     ask_within: timedelta
+    ask_when_billed: bool
     source: Source
 
     def is_decent(self, at: datetime) -> bool:

@@ -37,10 +37,9 @@ def sheet(printed: PrintedReport) -> Iterator[Row]:
     """
     whole = printed.period
     report = printed.report
-    totals = {**report.totals, "finished": report.finished, "on_time": report.on_time}
     columns = [str(figure.label) for figure in ALL_FIGURES]
     yield [str(_("Từ ngày")), str(_("Đến ngày")), str(_("Theo")), str(_("Giá trị")), *columns]
-    yield [*_range(whole), str(_("Tổng")), str(printed.office), *_counts(totals)]
+    yield [*_range(whole), str(_("Tổng")), str(printed.office), *_counts(report.all_totals)]
     for dimension in DIMENSIONS:
         for line in report.by[dimension]:
             value = _begun(str(printed.name(dimension, line.value)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.ground import Ground
-from bot.handlers import due_by_itself, freed_seats, night
+from bot.handlers import due_by_itself, freed_seats, night, rate
 from bot.handlers.calendar import open_slots
 from bot.handlers.deliver import settle
 from bot.handlers.erase import erase_withdrawn
@@ -78,6 +78,12 @@ def offer_freed_seats(ground: Ground) -> int:
     return done
 
 
+def ask_ratings(ground: Ground) -> int:
+    """Ask whoever holds their new licence how satisfied they are, once, at a decent hour."""
+    with ground.database.transaction() as store:
+        return rate.ask_ratings(store, forms=ground.forms, now=ground.clock())
+
+
 def extend_slots(ground: Ground) -> int:
     """Open the slots of the coming weeks."""
     with ground.database.transaction() as store:
@@ -120,6 +126,7 @@ JOBS = (
     Job("remind", timedelta(minutes=2), remind),
     Job("nudge", timedelta(minutes=5), nudge),
     Job("offer_freed_seats", timedelta(minutes=1), offer_freed_seats),
+    Job("ask_ratings", timedelta(minutes=10), ask_ratings),
     Job("extend_slots", timedelta(hours=1), extend_slots),
     Job("freeze_days", timedelta(minutes=10), freeze_days),
     Job("measure_paces", timedelta(minutes=30), measure_paces),

@@ -22,6 +22,8 @@ from domain.figures import (
     FIGURES,
     FINISHED,
     ON_TIME,
+    RATED,
+    SATISFIED,
     Figure,
 )
 from domain.report import Report, ReportLine
@@ -67,6 +69,8 @@ class Reports:
             by={name: _lines(rows, name) for name in DIMENSIONS},
             finished=totals[FINISHED.key],
             on_time=totals[ON_TIME.key],
+            rated=totals[RATED.key],
+            satisfied=totals[SATISFIED.key],
             late=self._since_frozen(Since.LATE, since, until, office),
             taken_back=self._since_frozen(Since.TAKEN_BACK, since, until, office),
             frozen_until=frozen.until if frozen and frozen.until > since else None,

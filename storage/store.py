@@ -22,6 +22,7 @@ from storage.letters import Letters
 from storage.offices import Offices
 from storage.paces import Paces
 from storage.pictures import Pictures
+from storage.ratings import Ratings
 from storage.reports import Reports
 from storage.slots import Slots
 from storage.staff import StaffAccounts
@@ -163,6 +164,11 @@ class Store:
     def paces(self) -> Paces:
         """How fast each office has been lately."""
         return Paces(self._connection)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """How satisfied citizens were."""
+        return Ratings(self._connection)
 
     @cached_property
     def reports(self) -> Reports:

@@ -74,6 +74,8 @@ def as_record(printed: PrintedReport) -> dict[str, object]:
         "totals": report.totals,
         "finished": report.finished,
         "on_time": report.on_time,
+        "rated": report.rated,
+        "satisfied": report.satisfied,
         "frozen_until": report.frozen_until,
         "since_frozen": {"late": report.late, "taken_back": report.taken_back},
         "by": {
@@ -98,7 +100,7 @@ def as_record(printed: PrintedReport) -> dict[str, object]:
 def _say(printed: PrintedReport) -> None:
     click.echo(str(printed.sentence))
     report = printed.report
-    totals = {**report.totals, "finished": report.finished, "on_time": report.on_time}
+    totals = report.all_totals
     click.echo()
     say_columns(
         [

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot import notices
 from bot.form import correcting, opened, reopened
-from bot.handlers import book, data_rights, hand_in, waiting
+from bot.handlers import book, data_rights, hand_in, rate, waiting
 from bot.handlers.take_back import take_back
 from bot.shape import Forms
 from bot.talk import (
@@ -22,6 +22,7 @@ from bot.talk import (
     HoldSeat,
     Mend,
     MoveSeat,
+    Rated,
     ReleaseSeat,
     Routed,
     Saying,
@@ -100,6 +101,8 @@ def _done(
             yield from _status(store, citizen)
         case AskData(right):
             yield _data_asked(store, citizen, right, rules=rules, now=now)
+        case Rated():
+            rate.take_in(store, citizen, effect, now=now)
         case AskPerson():
             yield from _person(store, citizen, now=now)
         case Routed():

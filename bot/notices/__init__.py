@@ -36,6 +36,7 @@ from bot.notices.people import (
     our_fault,
     person_asked,
 )
+from bot.notices.rating import how_content
 from bot.notices.standing import (
     status,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "delivered",
     "erased",
     "handed_in",
+    "how_content",
     "idle_form",
     "may_be_taken_back",
     "missed",
