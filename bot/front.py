@@ -20,6 +20,7 @@ from flask import (
 )
 
 from bot.ground import Ground
+from bot.handlers.calendar_link import file_for
 from bot.handlers.connect import UnknownConsent, finish
 from bot.logs import log
 from bot.zalo.errors import ZaloError
@@ -94,6 +95,21 @@ def zalo_callback() -> Response:
         return _refused(error.show, HTTPStatus.BAD_GATEWAY)
     words = _("Đã nối với Official Account. Tin đang chờ sẽ được gửi ngay; có thể đóng trang này.")
     return _page(_("Đã nối với Zalo"), words)
+
+
+@front.get("/calendar/<token>.ics")
+def calendar(token: str) -> Response:
+    """Give the calendar file of an appointment to whoever has its address, until its day is over."""
+    ground = _ground()
+    with ground.database.reading() as store:
+        file = file_for(store, token, ground.links, now=ground.clock())
+    if file is None:
+        abort(404)
+    answer = Response(file, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = "attachment; filename=chup-anh.ics"
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _refused(words: Text, status: HTTPStatus) -> Response:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.links import Links
 from bot.reading.seen import Seen
 from bot.settings import Settings
 from bot.shape import Forms
@@ -45,3 +46,8 @@ class Ground:
     forms: Forms
     clock: Callable[[], datetime]
     moment: timedelta = MOMENT
+
+    @property
+    def links(self) -> Links:
+        """The addresses that a letter may carry."""
+        return Links.under(self.settings.public_url, self.settings.secret_key)

@@ -13,6 +13,8 @@ from domain.words import _
 SHORTEST_SECRET = 32
 WEB_ADDRESS = re.compile(r"https?://[^\s#]+")
 PKCE_VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
+BASE_ADDRESS = re.compile(r"https?://[^\s#?]+")
+PUBLIC_URL = "DOIBANG_PUBLIC_URL"
 CODE = re.compile(r"[A-Za-z0-9_-]{1,120}")
 REQUIRED = (
     "DOIBANG_SECRET_KEY",
@@ -32,7 +34,8 @@ class Settings:
     """All that a process is told from outside.
 
     `metrics_token` opens `/metrics` from another machine; without it only this machine may read.
-    `secure_cookies` is off for plain http on this machine only.
+    `secure_cookies` is off for plain http on this machine only. `public_url` is where citizens
+    reach the web side; without it no letter has a link to us.
     """
 
     database_url: str
@@ -42,6 +45,7 @@ class Settings:
     rules_file: Path | None = None
     metrics_token: str = field(default="", repr=False)
     secure_cookies: bool = True
+    public_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -59,6 +63,7 @@ class Settings:
             rules_file=_file(environment, "DOIBANG_RULES_FILE"),
             metrics_token=environment.get("DOIBANG_METRICS_TOKEN", ""),
             secure_cookies=environment.get("DOIBANG_SECURE_COOKIES", "1") != "0",
+            public_url=_public_url(environment),
         )
 
 
@@ -82,6 +87,16 @@ def _file(environment: Mapping[str, str], name: str) -> Path | None:
     if not path.is_file():
         raise BadSetting(str(_("{name}: không có tệp {path}.").with_(name=name, path=path)))
     return path
+
+
+def _public_url(environment: Mapping[str, str]) -> str:
+    """Return the service's own address, or nothing; one with more than a path is refused."""
+    value = _url(environment, PUBLIC_URL, "https://")
+    if value != "https:" and not BASE_ADDRESS.fullmatch(value):
+        raise BadSetting(
+            str(_("{name} là địa chỉ như https://doibang.example.vn.").with_(name=PUBLIC_URL))
+        )
+    return value if value != "https:" else ""
 
 
 def _zalo(environment: Mapping[str, str]) -> ZaloSettings:

@@ -14,6 +14,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.handlers import book, decide, official_code, progress, write
+from bot.links import Links
 from bot.shape import Forms
 from desk import closed_days, typed
 from desk.dossier import Attempt, show
@@ -36,6 +37,7 @@ class Doing:
     typed: typed.Typed
     clerk: Staff
     forms: Forms
+    links: Links
     now: datetime
 
     @property
@@ -81,11 +83,11 @@ def _posted(it: Doing) -> object:
 
 
 def _confirm(it: Doing) -> None:
-    book.confirm(it.store, it.code, _time_meant(it), **it.seen)
+    book.confirm(it.store, it.code, _time_meant(it), links=it.links, **it.seen)
 
 
 def _move(it: Doing) -> None:
-    book.move(it.store, it.code, _time_meant(it), **it.seen)
+    book.move(it.store, it.code, _time_meant(it), links=it.links, **it.seen)
 
 
 def _time_meant(it: Doing) -> datetime:
@@ -184,7 +186,7 @@ def _done(code: str, deed: Deed) -> tuple[Dossier, bool]:
     """Do it in one transaction; return the dossier after it, and whether a seat is confirmed."""
     at = now()
     with ground().database.transaction() as store:
-        deed.do(Doing(store, code, request.form, me(), ground().forms, at))
+        deed.do(Doing(store, code, request.form, me(), ground().forms, ground().links, at))
         seat = store.appointments.of(code)
         confirmed = seat is not None and seat.state is AppointmentState.CONFIRMED
         return store.dossiers.get(code), confirmed

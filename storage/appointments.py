@@ -45,6 +45,11 @@ class Appointments:
         number = self._connection.execute(insert(T).returning(T.c.id), row).scalar_one()
         return self._where(T.c.id == number)[0]
 
+    def get(self, number: int) -> Appointment | None:
+        """Return the appointment with this number, or None."""
+        found = self._where(T.c.id == number) if 0 < number < 2**31 else []
+        return found[0] if found else None
+
     def held_for(self, citizen: str) -> Appointment | None:
         """Return the seat held for a citizen whose dossier is not handed in yet."""
         found = self._where(

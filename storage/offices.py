@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from domain.appointments import Office, OpeningHours
 from storage.inserting import insert_once
@@ -38,6 +38,10 @@ class Offices:
         """Return the office, or None where no office has this key."""
         row = self._connection.execute(select(*_COLUMNS).where(T.c.key == key)).first()
         return None if row is None else Office(*row)
+
+    def place(self, key: str, point: str) -> None:
+        """Say where an office is on the map."""
+        self._connection.execute(update(T).where(T.c.key == key).values(map_point=point))
 
     def set_hours(self, office: str, hours: list[OpeningHours]) -> None:
         """Replace an office's hours."""

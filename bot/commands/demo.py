@@ -164,6 +164,7 @@ def _stage(folder: Path, port: int, zalo_port: int) -> Stage:
             "DOIBANG_SECRET_KEY": _secret(folder),
             "DOIBANG_DATA_DIR": str(folder),
             "DOIBANG_SECURE_COOKIES": "0",
+            "DOIBANG_PUBLIC_URL": f"http://127.0.0.1:{ours}",
             "ZALO_OPENAPI_URL": zalo,
             "ZALO_OAUTH_URL": zalo,
             "ZALO_BUSINESS_URL": zalo,

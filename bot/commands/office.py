@@ -12,13 +12,24 @@ from bot.commands.opening import open_ground
 from bot.commands.printing import AS_JSON, say_columns, say_json
 from bot.handlers.calendar import open_slots
 from domain.appointments import Office, OpeningHours
+from domain.calendar_file import map_link
 from domain.dossier import Refused
 from domain.words import _
 from storage.store import Store
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 STRETCH = re.compile(r"([0-2]\d:[0-5]\d)[-–]([0-2]\d:[0-5]\d)")
+POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)")
+NORTHMOST, EASTMOST = 90, 180
 KEY = re.compile(r"[a-z][a-z0-9_]{1,31}")
+
+
+MAP = click.option(
+    "--map",
+    "map_point",
+    default="",
+    help=str(_("Vĩ độ,kinh độ cho đường dẫn bản đồ; bỏ trống thì tìm theo địa chỉ.")),
+)
 
 
 class BadOffice(Refused):
@@ -58,16 +69,34 @@ def list_(*, as_json: bool) -> None:
     show_default=True,
     help=str(_("Hẹn chụp ảnh sớm nhất sau bấy nhiêu giờ.")),
 )
-def add(key: str, *, name: str, address: str, phone: str, lead_hours: int) -> None:
+@MAP
+def add(key: str, *, name: str, address: str, phone: str, lead_hours: int, map_point: str) -> None:
     """Add an office."""
+    point = _point(map_point)
     if not KEY.fullmatch(key):
         raise BadOffice(_("Khoá bưu cục gồm 2–32 chữ thường không dấu, số hoặc gạch dưới."))
     with open_ground() as ground, ground.database.transaction() as store:
-        if not store.offices.add(Office(key, name, address, phone, lead_hours)):
+        if not store.offices.add(Office(key, name, address, phone, lead_hours, point)):
             raise BadOffice(_("Khoá bưu cục «{key}» đã có rồi.").with_(key=key))
     click.echo(
         str(_("Đã thêm bưu cục «{key}». Đặt giờ bằng «doibang office hours».").with_(key=key))
     )
+
+
+@office.command(
+    "map", help=str(_("Đặt điểm của bưu cục trên bản đồ; bỏ trống để tìm theo địa chỉ."))
+)
+@click.argument("key")
+@click.argument("point", default="")
+def map_(key: str, point: str) -> None:
+    """Say where an office is on the map, or, with no point, let the map look for its address."""
+    placed = _point(point)
+    with open_ground() as ground, ground.database.transaction() as store:
+        demand_office(store, key)
+        store.offices.place(key, placed)
+        found = store.offices.get(key)
+    if found:
+        click.echo(map_link(found.map_point, f"{found.name}, {found.address}"))
 
 
 @office.command(
@@ -104,6 +133,18 @@ def demand_office(store: Store, key: str) -> None:
     """Raise BadOffice where no office has this key."""
     if store.offices.get(key) is None:
         raise BadOffice(_("Không có bưu cục «{key}».").with_(key=key))
+
+
+def _point(text: str) -> str:
+    """Return a point as the map wants it; raise BadOffice for what is none."""
+    found = POINT.fullmatch(text.strip())
+    if text.strip() and (
+        found is None or abs(float(found[1])) > NORTHMOST or abs(float(found[2])) > EASTMOST
+    ):
+        raise BadOffice(
+            _("«{text}» không phải là vĩ độ,kinh độ, như 13.9833,108.0000.").with_(text=text)
+        )
+    return f"{found[1]},{found[2]}" if found else ""
 
 
 def _line(one: OpeningHours) -> tuple[object, ...]:

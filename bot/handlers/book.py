@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import notices
+from bot.handlers.calendar_link import ways_to
 from bot.handlers.offer import offer_another_time
 from bot.handlers.seats import (
     ended,
@@ -18,6 +19,7 @@ from bot.handlers.seats import (
     tell_of,
     waiting_for_photo,
 )
+from bot.links import NO_LINKS, Links
 from bot.shape import Forms
 from bot.talk import Saying
 from domain.appointments import Appointment, AppointmentState, NoAppointment, SeatTaken, Slot
@@ -89,7 +91,14 @@ def record_held(store: Store, dossier: Dossier, seat: Appointment, *, now: datet
 
 
 def confirm(
-    store: Store, code: str, starts_at: datetime, *, clerk: Staff, now: datetime, version: int = 0
+    store: Store,
+    code: str,
+    starts_at: datetime,
+    *,
+    clerk: Staff,
+    now: datetime,
+    version: int = 0,
+    links: Links = NO_LINKS,
 ) -> None:
     """Confirm the portal's date and time; the seat moves there if it is another.
 
@@ -102,16 +111,20 @@ def confirm(
     dossier = _rebooked(store, dossier, version, now)
     seat = seated(store, dossier, starts_at, AppointmentState.CONFIRMED)
     record_of(store, Kind.APPOINTMENT_CONFIRMED, dossier, starts_at, actor=clerk.actor, now=now)
-    tell_of(
-        store,
-        dossier,
-        notices.appointment_confirmed(dossier, seat, place_of(store, seat)),
-        now,
-    )
+    ways = ways_to(store, seat, links)
+    told = notices.appointment_confirmed(dossier, seat, place_of(store, seat), ways)
+    tell_of(store, dossier, told, now)
 
 
 def move(
-    store: Store, code: str, starts_at: datetime, *, clerk: Staff, now: datetime, version: int = 0
+    store: Store,
+    code: str,
+    starts_at: datetime,
+    *,
+    clerk: Staff,
+    now: datetime,
+    version: int = 0,
+    links: Links = NO_LINKS,
 ) -> None:
     """Move a confirmed appointment to another time; a second time does nothing."""
     dossier = _bookable(store, code, clerk)
@@ -123,7 +136,9 @@ def move(
     dossier = _rebooked(store, dossier, version, now)
     seat = seated(store, dossier, starts_at, AppointmentState.CONFIRMED)
     record_of(store, Kind.APPOINTMENT_MOVED, dossier, starts_at, actor=clerk.actor, now=now)
-    tell_of(store, dossier, notices.appointment_moved(dossier, seat, place_of(store, seat)), now)
+    ways = ways_to(store, seat, links)
+    told = notices.appointment_moved(dossier, seat, place_of(store, seat), ways)
+    tell_of(store, dossier, told, now)
 
 
 def cancel(

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from bot import notices
 from bot.form import opened
+from bot.handlers.calendar_link import ways_to
 from bot.handlers.seats import place_of, record_of, tell_of
 from bot.handlers.talks import keep_talk, talk_of
+from bot.links import NO_LINKS
 from bot.shape import Forms
 from domain.appointments import Appointment, AppointmentState
 from domain.events import Event, Kind
@@ -44,6 +46,7 @@ def _reminded(store: Store, seat: Appointment, *, forms: Forms, now: datetime) -
         return False
     dossier = store.dossiers.get(seat.dossier)
     record_of(store, Kind.APPOINTMENT_REMINDED, dossier, seat.starts_at, actor=CLOCK, now=now)
-    tell_of(store, dossier, notices.reminder(dossier, seat, place_of(store, seat)), now)
+    ways = ways_to(store, seat, NO_LINKS)
+    tell_of(store, dossier, notices.reminder(dossier, seat, place_of(store, seat), ways), now)
     keep_talk(store, opened(forms, talk, REMINDER), now=now)
     return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.notices.buttons import CANCEL, CHOOSE, COME, MOVE, PERSON
 from bot.phrases import numbered
 from bot.spoken_time import time_said
@@ -17,22 +19,31 @@ AGAIN = _("Muốn chọn giờ khác, anh/chị nhắn «đổi lịch» nhé.")
 BRING = _("Anh/chị mang theo căn cước, bằng lái cũ và các giấy tờ gốc đã chụp ạ.")
 
 
-def appointment_confirmed(dossier: Dossier, seat: Appointment, place: str) -> Said:
-    """Tell time, place and what to bring; `place` is the office's name and address."""
+def appointment_confirmed(
+    dossier: Dossier, seat: Appointment, place: str, ways: Iterable[Text] = ()
+) -> Said:
+    """Tell time, place and what to bring; `place` is the office's name and address.
+
+    `ways` are lines with links: the map, the calendar file.
+    """
     text = _("Lịch chụp ảnh cho hồ sơ {code}: {time}, tại {place}.")
-    return (_appointment(text, dossier, seat, place),)
+    return (_appointment(text, dossier, seat, place=place, ways=ways),)
 
 
-def appointment_moved(dossier: Dossier, seat: Appointment, place: str) -> Said:
+def appointment_moved(
+    dossier: Dossier, seat: Appointment, place: str, ways: Iterable[Text] = ()
+) -> Said:
     """Tell the new time that the office set, the place and what to bring."""
     text = _("Lịch chụp ảnh của hồ sơ {code} đã đổi sang {time}, tại {place}.")
-    return (_appointment(text, dossier, seat, place),)
+    return (_appointment(text, dossier, seat, place=place, ways=ways),)
 
 
-def _appointment(text: Text, dossier: Dossier, seat: Appointment, place: str) -> Saying:
+def _appointment(
+    text: Text, dossier: Dossier, seat: Appointment, *, place: str, ways: Iterable[Text]
+) -> Saying:
     told = text.with_(code=dossier.code, time=time_said(local(seat.starts_at)), place=place)
     return Saying(
-        lines(told, BRING, _("Bận thì anh/chị nhắn «đổi lịch» giúp em ạ.")), (MOVE, CANCEL)
+        lines(told, BRING, *ways, _("Bận thì anh/chị nhắn «đổi lịch» giúp em ạ.")), (MOVE, CANCEL)
     )
 
 
@@ -69,12 +80,12 @@ def coming(_dossier: Dossier, seat: Appointment) -> Said:
     return (Saying(text.with_(time=time_said(local(seat.starts_at)))),)
 
 
-def reminder(dossier: Dossier, seat: Appointment, place: str) -> Said:
-    """Remind the day before; 1, 2 and 3 answer it."""
+def reminder(dossier: Dossier, seat: Appointment, place: str, ways: Iterable[Text] = ()) -> Said:
+    """Remind the day before; 1, 2 and 3 answer it; `ways` are lines with links."""
     text = _("Em nhắc anh/chị: {time} chụp ảnh cho hồ sơ {code}, tại {place}.")
     told = text.with_(code=dossier.code, time=time_said(local(seat.starts_at)), place=place)
     answers = numbered([COME.title, MOVE.title, CANCEL.title])
-    return (Saying(lines(told, BRING, answers), (COME, MOVE, CANCEL)),)
+    return (Saying(lines(told, BRING, *ways, answers), (COME, MOVE, CANCEL)),)
 
 
 def missed(dossier: Dossier, *, asks_now: bool = False) -> Said:
