@@ -99,7 +99,7 @@ def zalo_callback() -> Response:
 
 @front.get("/calendar/<token>.ics")
 def calendar(token: str) -> Response:
-    """Give the calendar file of an appointment to whoever has its address, until its day is over."""
+    """Give the calendar file of an appointment to whoever has its address, until its day ends."""
     ground = _ground()
     with ground.database.reading() as store:
         file = file_for(store, token, ground.links, now=ground.clock())

@@ -119,6 +119,20 @@ class Appointments:
             conditions.append(T.c.office == office)
         return self._where(*conditions)
 
+    def held_between(
+        self, since: datetime, until: datetime, *, office: str = ""
+    ) -> list[Appointment]:
+        """Return seats held in this time by citizens who have not handed in yet."""
+        conditions = [
+            T.c.starts_at >= since,
+            T.c.starts_at < until,
+            T.c.dossier == "",
+            T.c.state == AppointmentState.HELD,
+        ]
+        if office:
+            conditions.append(T.c.office == office)
+        return self._where(*conditions)
+
     def to_remind(self, since: datetime, until: datetime) -> list[Appointment]:
         """Return confirmed appointments in this time of citizens who are still to be reminded."""
         return self._where(

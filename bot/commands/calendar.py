@@ -9,11 +9,13 @@ import click
 from bot.commands.office import demand_office
 from bot.commands.opening import open_ground
 from bot.commands.printing import AS_JSON, say_columns, say_json
+from bot.ground import Ground
 from bot.handlers.calendar import calendar_of, open_slots
+from bot.handlers.closures import clear_day
 from domain.appointments import Closure
 from domain.dossier import Refused
 from domain.words import _
-from domain.zone import VIETNAM, day_bounds
+from domain.zone import VIETNAM
 from storage.calendar import CalendarDay
 from storage.store import Store
 
@@ -30,26 +32,22 @@ def calendar() -> None:
     """Look after the office's own days."""
 
 
-@calendar.command(help=str(_("Đóng cửa một ngày; giờ chụp ảnh còn trống của ngày ấy được bỏ.")))
+@calendar.command(
+    help=str(_("Đóng cửa một ngày: ai có hẹn được báo lý do này và mời chọn giờ khác."))
+)
 @click.argument("day", type=DAY)
 @click.argument("reason")
 @OFFICE
 def close(day: datetime, reason: str, office: str) -> None:
     """Close an office, or all, on a day, and say how many citizens hold a seat on it."""
     closed = Closure(office, day.date(), reason)
-    since, until = day_bounds(closed.day)
     with open_ground() as ground, ground.database.transaction() as store:
         if office:
             demand_office(store, office)
         store.calendar.close(closed)
-        for key in _offices(store, office):
-            store.slots.drop_empty(key, since=since, until=until)
-        seats = store.appointments.between(since, until, office=office)
+        told = _clear(ground, store, closed.day, reason, office=office)
     click.echo(str(_("Đã đóng cửa ngày {day}: {reason}.").with_(day=closed.day, reason=reason)))
-    open_seats = [seat for seat in seats if seat.state.value in {"held", "confirmed"}]
-    if open_seats:
-        held = _("Còn {count} công dân có hẹn ngày này: dời lịch cho họ ở trang lịch chụp ảnh.")
-        click.echo(str(held.with_(count=len(open_seats))))
+    _say_told(told)
 
 
 @calendar.command(help=str(_("Mở cửa lại một ngày đã đóng.")))
@@ -71,16 +69,16 @@ def reopen(day: datetime, office: str) -> None:
 def day(day: datetime, note: str, *, is_working: bool) -> None:
     """Say whether a day is worked; the last word counts."""
     said = CalendarDay(day.date(), is_working, note)
+    told = 0
     with open_ground() as ground, ground.database.transaction() as store:
         store.calendar.set_day(said)
         if is_working:
             open_slots(store, now=ground.clock())
         else:
-            since, until = day_bounds(said.day)
-            for key in _offices(store, ""):
-                store.slots.drop_empty(key, since=since, until=until)
+            told = _clear(ground, store, said.day, note or str(_("nghỉ lễ")), office="")
     is_now = _("ngày làm việc") if is_working else _("ngày nghỉ")
     click.echo(str(_("{day} là {what}.").with_(day=said.day, what=is_now)))
+    _say_told(told)
 
 
 @calendar.command("list", help=str(_("Xem những ngày đã ghi, và các ngày nghỉ của một năm.")))
@@ -119,8 +117,16 @@ def _rows(
     return [(f"{day:%d/%m/%Y}", *rest) for day, *rest in rows]
 
 
-def _offices(store: Store, office: str) -> list[str]:
-    return [office] if office else [one.key for one in store.offices.all()]
+def _clear(ground: Ground, store: Store, day: date, why: str, *, office: str) -> int:
+    now = ground.clock()
+    return clear_day(store, day, why, office=office, forms=ground.forms, now=now)
+
+
+def _say_told(count: int) -> None:
+    """Say how many citizens had an appointment on the day, and that they know."""
+    if count:
+        told = _("{count} công dân có hẹn ngày này đã được báo và mời chọn giờ khác.")
+        click.echo(str(told.with_(count=count)))
 
 
 def _off(store: Store, office: str, year: int) -> list[date]:

@@ -1,4 +1,4 @@
-"""A day on which the office is closed: its times go, and whoever had one is told and offered others."""
+"""A day on which the office is closed: its times go; who had one is told and offered others."""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ def answer_offer(store: Store, citizen: str, *, takes: bool, now: datetime) -> I
     elif takes:
         yield from _take(store, offered[0], now=now)
     else:
-        yield _let_go(store, offered[0], now=now)
+        gone = give_on(store, offered[0], actor=CITIZEN, outcome="skipped", now=now)
+        yield told.let_go() if gone else told.offer_is_over()
 
 
 def taken_off(store: Store, one: Waiting, *, actor: str, outcome: str, now: datetime) -> bool:
@@ -109,10 +110,11 @@ def _take(store: Store, one: Waiting, *, now: datetime) -> Iterator[Saying]:
     yield from appointment_wished(dossier, seat, place_of(store, seat))
 
 
-def _let_go(store: Store, one: Waiting, *, now: datetime) -> Saying:
+def give_on(store: Store, one: Waiting, *, actor: str, outcome: str, now: datetime) -> bool:
+    """Free a seat that was kept for them; they wait on, at their old place."""
     if not store.waiting.wait_on(one):
-        return told.offer_is_over()
+        return False
     store.slots.give_back(one.slot)
     dossier = store.dossiers.get(one.dossier)
-    record_ended(store, one, dossier, actor=CITIZEN, outcome="skipped", now=now)
-    return told.let_go()
+    record_ended(store, one, dossier, actor=actor, outcome=outcome, now=now)
+    return True

@@ -11,6 +11,7 @@ from bot.notices.appointments import (
     appointment_wished,
     coming,
     missed,
+    office_closed,
     reminder,
     seat_taken,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "idle_form",
     "may_be_taken_back",
     "missed",
+    "office_closed",
     "official_code_corrected",
     "our_fault",
     "person_asked",

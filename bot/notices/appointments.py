@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.notices.buttons import CANCEL, CHOOSE, COME, MOVE, PERSON
 from bot.phrases import numbered
-from bot.spoken_time import time_said
+from bot.spoken_time import day_said, time_said
 from bot.talk import Saying
 from domain.appointments import Appointment
 from domain.dossier import Dossier
@@ -72,6 +72,17 @@ def _and_again(told: Text, *, asks_now: bool) -> Said:
     if asks_now:
         return (Saying(told),)
     return (Saying(lines(told, AGAIN), (CHOOSE, PERSON)),)
+
+
+def office_closed(dossier: Dossier, seat: Appointment, why: str, *, asks_now: bool) -> Said:
+    """Own up to a day that the office had to close, with the operator's reason."""
+    text = _(
+        "Em xin lỗi, bưu cục nghỉ ngày {day} ({why}) nên lịch chụp ảnh {clock} của hồ sơ {code} "
+        "không làm được ạ."
+    )
+    at = local(seat.starts_at)
+    told = text.with_(day=day_said(at), why=why, clock=f"{at:%H:%M}", code=dossier.code)
+    return _and_again(told, asks_now=asks_now)
 
 
 def coming(_dossier: Dossier, seat: Appointment) -> Said:

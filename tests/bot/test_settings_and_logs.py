@@ -68,6 +68,8 @@ def test_a_missing_setting_is_named(name, value):
         ("ZALO_OA_ID", "٣٨٨"),
         ("ZALO_OA_SECRET_KEY", " , "),
         ("ZALO_OPENAPI_URL", "openapi.zalo.me"),
+        ("DOIBANG_PUBLIC_URL", "doibang.example.vn"),
+        ("DOIBANG_PUBLIC_URL", "https://doibang.example.vn/?x=1"),
         ("DOIBANG_RULES_FILE", "/no/such/file.toml"),
     ],
 )

@@ -69,7 +69,7 @@ def test_a_closed_day_has_no_slots_until_it_is_reopened(doibang, database, worki
     assert "không bị đóng cửa" in again.stderr
 
 
-def test_closing_a_day_names_the_citizens_who_have_a_seat_on_it(
+def test_closing_a_day_tells_the_citizens_who_have_a_seat_on_it(
     doibang, database, working_day, dossier
 ):
     seat = slots(database, working_day)[0]
@@ -82,7 +82,19 @@ def test_closing_a_day_names_the_citizens_who_have_a_seat_on_it(
             state=AppointmentState.CONFIRMED,
         )
 
-    assert "Còn 1 công dân" in doibang("calendar", "close", working_day, "Bão").stdout
+    assert "1 công dân" in doibang("calendar", "close", working_day, "Bão").stdout
+    assert "công dân" not in doibang("calendar", "close", working_day, "Bão").stdout
+    with database.reading() as store:
+        assert "Bão" in store.letters.of("7001")[-1].text
+        assert store.appointments.of(dossier.code) is None
+
+
+def test_an_office_is_put_on_the_map_by_its_point(doibang, as_json, open_office):
+    assert "query=Buu+cuc+Pleiku" in doibang("office", "map", "pleiku").stdout
+    assert "query=13.98,108.0" in doibang("office", "map", "pleiku", " 13.98, 108.0 ").stdout
+    assert as_json("office", "list")[0]["map_point"] == "13.98,108.0"
+    assert "«ở chợ»" in doibang("office", "map", "pleiku", "ở chợ", code=1).stderr
+    assert "«91,0»" in doibang("office", "map", "pleiku", "91,0", code=1).stderr
 
 
 def test_a_day_that_the_state_moved_wins_over_the_package(doibang, as_json, database, working_day):
