@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot import phrases
 from bot.picture_questions import PICTURE_TROUBLE, good_picture, third_try
 from bot.questions import Plain, words_of
 from bot.shape import SKIPPED, Answer, At
@@ -89,7 +90,7 @@ class CitizenCard(Plain):
 
     def shown(self, value: Any, _answers: Answers) -> Text | str:
         """Say that it was sent."""
-        return _("đã gửi ảnh") if value != SKIPPED else _("gõ số")
+        return phrases.PICTURE_SENT if value != SKIPPED else _("gõ số")
 
 
 _CARD_KEYS = frozenset({"citizen_id", "full_name", "birth_date", "sex", "residence"})

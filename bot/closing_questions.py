@@ -51,6 +51,7 @@ _OTHER_DAYS = (
     "xem them",
 )
 OFFICE_TITLE = _("Để bưu cục hẹn giúp")
+WISH_IS_FULL = _("Giờ anh/chị muốn đã hết chỗ, gần nhất còn những giờ này ạ:")
 WAIT_TITLE = _("Chờ giờ khác, có thì báo em")
 _SEPARATOR = "\t"
 
@@ -130,7 +131,7 @@ class Seat(Plain):
         """List up to five free times that suit the wish, spread over days."""
         wished = at.answers.get("slot_wish") or {}
         suiting = offers_for(at.facts.free_slots, wished)
-        shown = suiting or spread(at.facts.free_slots)
+        shown = suiting or nearest(at.facts.free_slots, wished)
         titles: list[Text | str] = [_slot_title(one) for one in shown]
         offered = [
             _SEPARATOR.join((one.id, f"{one.starts_at:%Y-%m-%dT%H:%M}", one.place)) for one in shown
@@ -145,7 +146,9 @@ class Seat(Plain):
         if not (self.holds and suiting):
             titles.append(WAIT_TITLE)
             offered.append(_SEPARATOR.join((WAITS, "", "")))
-        below = [phrases.numbered(titles), *_hint(at, met=bool(suiting))]
+        listed = phrases.numbered(titles)
+        met = suiting or not at.facts.free_slots
+        below = [listed, *_hint(at)] if met else [WISH_IS_FULL, listed]
         return Asked(lines(*below), tuple(buttons), tuple(offered))
 
     def shown(self, value: Any, answers: Answers) -> Text | str:
@@ -177,11 +180,9 @@ def _slot_title(slot: SlotOffer) -> Text:
     return _("{time}, {place}").with_(time=time_said(slot.starts_at), place=slot.place)
 
 
-def _hint(at: At, *, met: bool) -> list[Text]:
+def _hint(at: At) -> list[Text]:
     if not at.facts.free_slots:
         return [_("Hiện chưa có giờ trống, bưu cục sẽ nhắn giờ hẹn cho anh/chị ạ.")]
-    if not met:
-        return [_("Giờ anh/chị muốn đã hết chỗ, đây là những giờ còn trống gần nhất ạ.")]
     return [_("Muốn hôm khác, anh/chị nhắn «ngày khác», hoặc ví dụ «chiều thứ 3».")]
 
 
@@ -219,6 +220,17 @@ def spread(slots: Sequence[SlotOffer]) -> tuple[SlotOffer, ...]:
     few = list(firsts.values())[:MOST_OFFERS]
     rest = [one for one in ordered if one not in few][: MOST_OFFERS - len(few)]
     return tuple(sorted([*few, *rest], key=lambda one: (one.starts_at, one.id)))
+
+
+def nearest(slots: Sequence[SlotOffer], wished: dict[str, str]) -> tuple[SlotOffer, ...]:
+    """Return the five slots nearest to the day of a wish that no slot suits, in order of time."""
+    if "on" not in wished:
+        return spread(slots)
+    day = date.fromisoformat(wished["on"])
+    ordered = sorted(
+        slots, key=lambda one: (abs(one.starts_at.date() - day), one.starts_at, one.id)
+    )
+    return tuple(sorted(ordered[:MOST_OFFERS], key=lambda one: (one.starts_at, one.id)))
 
 
 HAND_IN_WORDS = ("nop ho so", "nop", "gui ho so", "nop di", "nop luon", "nop giup", "nop ngay")

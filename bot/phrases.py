@@ -55,6 +55,9 @@ NO_CONSENT = _(
     "khi nào cần anh/chị nhắn «đổi bằng» giúp em ạ."
 )
 SEAT_KEPT = _("Dạ, em giữ nguyên như cũ ạ. Khi nào muốn đổi, anh/chị nhắn «đổi lịch».")
+PICTURE_SENT = _("đã gửi ảnh")
+STANDS_NOW = _("{label} đang ghi: {value}. Đúng rồi thì nhắn «giữ nguyên».")
+PICTURE_STANDS = _("Ảnh này anh/chị đã gửi. Muốn giữ thì nhắn «giữ nguyên».")
 GOING_ON = _("Dạ, mình làm tiếp ạ.")
 
 PERSON_BUTTON = Button(_("Gặp nhân viên"), "Gặp nhân viên")
@@ -101,11 +104,11 @@ def before_question(question: Question, talk: Talk) -> list[Text]:
         said.append(_("Nhân viên nhờ anh/chị xem lại: {reason}").with_(reason=reasons[0]))
     value = talk.answers.get(question.key, SKIPPED)
     if waits and value != SKIPPED and question.listed:
-        said.append(
-            _("{label} đang ghi: {value}. Đúng rồi thì nhắn «giữ nguyên».").with_(
-                label=question.label, value=question.read.shown(value, talk.answers)
-            )
-        )
+        shown = question.read.shown(value, talk.answers)
+        if shown != PICTURE_SENT:
+            said.append(STANDS_NOW.with_(label=question.label, value=shown))
+        elif not reasons:
+            said.append(PICTURE_STANDS)
     return said
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot import phrases
 from bot.questions import Plain
 from bot.shape import SKIPPED, Answer, At
 from bot.talk import SAME, Answers, PictureRead, Said, Unclear
@@ -60,7 +61,7 @@ class Photo(Plain):
 
     def shown(self, value: Any, _answers: Answers) -> Text | str:
         """Say that it was sent."""
-        return _("đã gửi ảnh") if value != SKIPPED else _("không có ảnh")
+        return phrases.PICTURE_SENT if value != SKIPPED else _("không có ảnh")
 
 
 def good_picture(said: PictureRead, at: At, of: Text) -> str:

@@ -120,3 +120,15 @@ def test_mending_a_dossier_is_asked_for_in_two_words(chat):
     chat.says("bổ sung")
 
     assert chat.did(Mend) == [Mend()]
+
+
+def test_a_wish_that_is_full_is_said_before_the_times_nearest_to_it(booked):
+    wednesday = [one for one in booked.facts.free_slots if one.starts_at.day == 25]
+    mornings = [one for one in booked.facts.free_slots if one.starts_at.day != 26]
+    booked.facts = replace(booked.facts, free_slots=tuple(mornings))
+
+    booked.says("đổi lịch", "thứ 5")
+
+    full, first = booked.text.index("đã hết chỗ"), booked.text.index("1. ")
+    assert full < first
+    assert f"1. {wednesday[0].starts_at:%H:%M} thứ Tư, 25/11/2026" in booked.text
