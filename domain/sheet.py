@@ -47,6 +47,13 @@ def sheet(printed: PrintedReport) -> Iterator[Row]:
     for stretch in printed.course:
         label = str(stretch.period.label)
         yield [*_range(stretch.period), str(_("Diễn biến")), label, *_counts(stretch.counts)]
+    for beside, counts in (
+        (_("Vào sổ sau khi chốt số"), report.late),
+        (_("Hoàn tác sau khi chốt số"), report.taken_back),
+    ):
+        if counts:
+            every = {figure.key: counts.get(figure.key, 0) for figure in ALL_FIGURES}
+            yield [*_range(whole), str(beside), "", *_counts(every)]
     definitions = [str(figure.definition) for figure in ALL_FIGURES]
     yield [*_range(whole), str(_("Định nghĩa")), "", *definitions]
 

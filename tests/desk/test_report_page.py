@@ -190,3 +190,18 @@ def test_what_changed_after_the_night_stands_below_the_figures_and_leads_to_its_
     for path in links:
         desk.quan.opens(html.unescape(path))
         assert desk.quan.source.count('<th scope="row" class="deed">') == 1
+
+
+def test_the_file_says_too_what_came_after_the_night(desk, half_a_year):
+    while True:
+        with desk.ground.database.transaction() as store:
+            if not freeze_days(store, now=desk.now):
+                break
+    with desk.ground.database.transaction() as store:
+        store.events.write(event(5, Kind.DOSSIER_RECEIVED, "ZL-77"))
+
+    page = desk.quan.opens(f"/desk/report.csv?{FIRST_HALF}")
+
+    rows = list(csv.DictReader(io.StringIO(page.get_data(as_text=True).removeprefix(MARK))))
+    late = [row["Tiếp nhận"] for row in rows if row["Theo"] == "Vào sổ sau khi chốt số"]
+    assert late == ["1"]

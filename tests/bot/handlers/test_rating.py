@@ -120,3 +120,17 @@ def test_the_words_are_forgotten_after_a_year_and_the_score_stays(office, alice)
     ask_ratings(office.ground)
 
     assert (rating_of(office, alice).score, rating_of(office, alice).words) == (5, "")
+
+
+def test_a_second_answer_changes_nothing_and_nobody_answers_who_was_not_asked(office, alice):
+    office.later(hours=4)
+    code = alice.dossiers[0].code
+    with office.database.transaction() as store:
+        assert not store.ratings.answer(code, 5, "", at=office.now)
+    ask_ratings(office.ground)
+
+    with office.database.transaction() as store:
+        assert store.ratings.answer(code, 5, "", at=office.now)
+        assert not store.ratings.answer(code, 1, "lời sau", at=office.now)
+
+    assert (rating_of(office, alice).score, rating_of(office, alice).words) == (5, "")
