@@ -230,7 +230,7 @@ def _missed(forms: Forms, form: Form, at: At, *, said: Said, unclear: Unclear) -
         return Turn(replace(at.talk, digressed=True), (Saying(unclear.text),))
     strikes = at.talk.strikes + 1
     why = phrases.missed(form.question(at.key), strikes, unclear.text)
-    return Turn(replace(at.talk, strikes=strikes, why=why))
+    return Turn(replace(at.talk.not_understood(said), strikes=strikes, why=why))
 
 
 def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:

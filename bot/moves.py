@@ -13,7 +13,7 @@ def on(form: Form, talk: Talk) -> Talk:
     """Return the talk at the next question of its path, nothing offered yet."""
     question = form.next_question(talk.answers, talk.reopened)
     asked = question.key if question else None
-    return replace(talk, asked=asked, offered=(), strikes=0)
+    return replace(talk, asked=asked, offered=(), strikes=0, missed=())
 
 
 def again(form: Form, talk: Talk, keys: tuple[str, ...]) -> Talk:

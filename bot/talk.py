@@ -168,6 +168,9 @@ class Facts:
     known: Answers = field(default_factory=dict)
 
 
+MOST_MISSED = 3
+
+
 @dataclass(frozen=True)
 class Talk:
     """Where one citizen stands in one form.
@@ -195,6 +198,12 @@ class Talk:
     confirming: str | None = None
     why: Text | None = None
     profile: Mapping[str, str] = field(default_factory=dict)
+    missed: tuple[str, ...] = ()
+
+    def not_understood(self, said: Said) -> Talk:
+        """Return the talk that remembers the last words which answered nothing, for a person."""
+        words = (said.text,) if isinstance(said, Words) else ()
+        return replace(self, missed=(*self.missed, *words)[-MOST_MISSED:])
 
     def idle(self) -> Talk:
         """Return the talk of the same citizen with no form open and nothing asked."""
@@ -216,6 +225,7 @@ class Talk:
             talk,
             offered=tuple(talk.offered),
             reopened=tuple(talk.reopened),
+            missed=tuple(talk.missed),
             correcting=tuple(Correction(**one) for one in known.get("correcting", ())),
             why=_text(known.get("why")),
         )

@@ -8,10 +8,11 @@ from datetime import datetime
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.handlers import data_rights, write
+from bot.handlers import data_rights, handover, write
 from bot.handlers.erase import erase
 from bot.handlers.talks import talk_of
 from desk import typed
+from desk.context import Context, context_of
 from desk.ground import ground, is_administrator, me, now
 from desk.language import spoken
 from desk.pages import administrators_only, pages
@@ -35,6 +36,8 @@ class Person:
     said: tuple[Said, ...]
     window: Text | None
     requests: tuple[DataRequest, ...] = ()
+    context: Context | None = None
+    talks_until: datetime | None = None
 
     @property
     def last_words(self) -> str:
@@ -49,9 +52,14 @@ def people() -> ResponseReturnValue:
     with ground().database.reading() as store:
         names = staff_names(store)
         waiting = [_person(store, one, names) for one in store.talks.waiting_for_a_person()]
+        talking = [_person(store, one, names) for one in store.talks.with_a_person(now())]
         requests = store.data_requests.waiting()
     return render_template(
-        "desk/people.html", people=waiting, requests=requests, rights=RIGHT_NAMES
+        "desk/people.html",
+        people=waiting,
+        talking=talking,
+        requests=requests,
+        rights=RIGHT_NAMES,
     )
 
 
@@ -86,7 +94,7 @@ def answered(citizen: str) -> ResponseReturnValue:
     """Note that somebody answered, on the telephone or at the counter."""
     them = _read(citizen)
     with ground().database.transaction() as store:
-        write.answered(store, citizen, clerk=me(), now=now())
+        handover.end_talk(store, citizen, forms=ground().forms, clerk=me(), now=now())
     flash(spoken(_("Đã đánh dấu trả lời xong {name}.").with_(name=them.name)), "done")
     return redirect(url_for("desk.people"))
 
@@ -150,6 +158,8 @@ def _person(store: Store, stored: StoredTalk, names: dict[str, str]) -> Person:
         dossiers=dossiers,
         said=talk_with(store, stored.citizen, names),
         window=window_of(stored),
+        context=context_of(stored),
+        talks_until=stored.paused_until if stored.is_paused(now()) else None,
         requests=tuple(store.data_requests.open_of(stored.citizen)),
     )
 

@@ -156,6 +156,16 @@ class Talks:
         )
         return [StoredTalk(*row) for row in rows]
 
+    def with_a_person(self, now: datetime, *, limit: int = 100) -> list[StoredTalk]:
+        """Return the talks that a person leads now and in which nobody waits for an answer."""
+        rows = self._connection.execute(
+            select(*_COLUMNS)
+            .where(T.c.paused_until > now, T.c.wants_person_at.is_(None))
+            .order_by(T.c.paused_until)
+            .limit(limit)
+        )
+        return [StoredTalk(*row) for row in rows]
+
     def to_nudge(self, idle: Idle, *, limit: int = 50) -> list[str]:
         """Return the citizens whose form has lain idle, who has waited longest first."""
         due = select(T.c.citizen).where(*_lies_idle(idle)).order_by(T.c.updated_at).limit(limit)

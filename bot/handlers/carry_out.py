@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot import notices
 from bot.form import correcting, opened, reopened
-from bot.handlers import book, data_rights, hand_in, rate, waiting
+from bot.handlers import book, data_rights, hand_in, handover, rate, waiting
 from bot.handlers.take_back import take_back
 from bot.shape import Forms
 from bot.talk import (
@@ -153,9 +153,8 @@ def _data_asked(
 
 
 def _person(store: Store, citizen: str, *, now: datetime) -> Iterator[Saying]:
-    store.talks.wants_person(citizen, now)
     store.events.write(_counted(Kind.PERSON_ASKED_FOR, now))
-    yield notices.person_asked()
+    yield handover.ask_for_person(store, citizen, now=now)
 
 
 def _counted(kind: Kind, now: datetime, **values: object) -> Event:

@@ -36,6 +36,7 @@ from bot.notices.people import (
     erased,
     our_fault,
     person_asked,
+    person_is_done,
 )
 from bot.notices.rating import how_content
 from bot.notices.standing import (
@@ -69,6 +70,7 @@ __all__ = [
     "official_code_corrected",
     "our_fault",
     "person_asked",
+    "person_is_done",
     "photographed",
     "posted",
     "refused",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.notices.buttons import PERSON
+from bot.spoken_time import time_said
 from bot.talk import Saying
+from domain.opening import Opening
 from domain.rights import RIGHT_NAMES, Right
 from domain.words import _, lines
+from domain.zone import local_date
 
 Said = tuple[Saying, ...]
 
@@ -17,11 +20,26 @@ def clerk_writes(words: str, clerk: str) -> Said:
     return (Saying(_("{clerk} (bưu cục) nhắn: {words}").with_(clerk=clerk, words=words)),)
 
 
-def person_asked() -> Saying:
-    """Promise a person, here in the chat."""
-    return Saying(
-        _("Dạ, em đã báo nhân viên bưu cục. Trong giờ làm việc sẽ có người nhắn anh/chị tại đây ạ.")
+def person_asked(opening: Opening, now: datetime) -> Saying:
+    """Promise a person, here in the chat, at an hour at which there is one."""
+    if opening.is_open:
+        text = _(
+            "Dạ, em đã báo nhân viên. Bưu cục đang mở cửa tới {clock}; có người rảnh sẽ nhắn "
+            "anh/chị tại đây ạ."
+        )
+        return Saying(text.with_(clock=f"{opening.changes_at:%H:%M}"))
+    text = _(
+        "Dạ, em đã báo nhân viên. Giờ này bưu cục nghỉ, mở cửa lại lúc {time}; khi đó có người "
+        "nhắn anh/chị tại đây ạ."
     )
+    today = opening.changes_at.date() == local_date(now)
+    at = f"{opening.changes_at:%H:%M}" if today else time_said(opening.changes_at)
+    return Saying(text.with_(time=at))
+
+
+def person_is_done() -> Saying:
+    """Tell, in one line, that the bot speaks again."""
+    return Saying(_("Nhân viên đã trả lời xong; từ đây em làm tiếp với anh/chị ạ."))
 
 
 def data_asked(right: Right, answer_by: date, due_on: date) -> Saying:

@@ -9,6 +9,7 @@ from bot import notices
 from domain.appointments import Appointment, AppointmentState
 from domain.corrections import Correction
 from domain.dossier import Dossier, DossierState, Reason
+from domain.opening import Opening
 from domain.words import _
 
 AT = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
@@ -51,7 +52,7 @@ EVERY = {
     "our_fault": notices.our_fault(),
     "status": (notices.status((DOSSIER,), {DOSSIER.code: SEAT}),),
     "no_dossier": (notices.status((), {}),),
-    "person_asked": (notices.person_asked(),),
+    "person_asked": (notices.person_asked(Opening(is_open=True, changes_at=AT), AT),),
     "seat_taken": (notices.seat_taken(),),
 }
 

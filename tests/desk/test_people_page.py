@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 from bot.handlers import data_rights
+from bot.handlers.talks import keep_talk
+from bot.talk import Talk
 from domain.events import Kind
 from domain.rights import Right
 from storage.events import EventFilter
@@ -143,3 +145,40 @@ def test_a_clerk_cannot_erase_anybody(desk):
     assert "Xoá dữ liệu của người này" not in shown
     with desk.ground.database.reading() as store:
         assert store.talks.read(CITIZEN) is not None
+
+
+def _is_at(desk, talk):
+    """Bring a citizen into the middle of a form."""
+    with desk.ground.database.transaction() as store:
+        store.talks.lock(talk.citizen, desk.now)
+        keep_talk(store, talk, now=desk.now, touched=True)
+        store.talks.wants_person(talk.citizen, desk.now)
+
+
+def test_the_clerk_sees_which_question_was_asked_what_was_told_and_what_was_not_understood(desk):
+    known = {"reason": "damaged", "citizen_id": "064192001234", "full_name": "Siu Y Blôk"}
+    missed = ("hôm nọ", "so 064192001234")
+    _is_at(desk, Talk(CITIZEN, "exchange", "birth_date", known, missed=missed))
+
+    desk.binh.opens(f"/desk/people/{CITIZEN}")
+
+    reads = desk.binh.reads
+    assert "Đang được hỏi Ngày sinh" in reads
+    assert "Máy chưa hiểu hôm nọ , so ••••••••1234" in reads
+    assert "Họ và tên Siu Y Blôk" in reads
+    assert "064192001234" not in desk.binh.source
+
+
+def test_while_they_talk_the_citizen_is_listed_apart_and_the_clerk_can_hand_back(desk):
+    _is_at(desk, Talk(CITIZEN, "exchange", "birth_date", {"full_name": "Siu Y Blôk"}))
+    desk.binh.presses(f"/desk/people/{CITIZEN}/write", letter="Dạ chị đọc ngày sinh giúp em")
+    desk.binh.opens("/desk/people")
+    assert "Đang trò chuyện với nhân viên" in desk.binh.reads
+    assert "máy im tới 10:00" in desk.binh.reads
+    desk.binh.opens(f"/desk/people/{CITIZEN}")
+    assert "Kết thúc, để máy làm tiếp" in desk.binh.reads
+
+    desk.binh.presses(f"/desk/people/{CITIZEN}/answered")
+
+    assert "Em đang chờ: Ngày sinh" in desk.letters(CITIZEN)[-1]
+    assert "Đang trò chuyện với nhân viên" not in desk.binh.reads
