@@ -16,7 +16,7 @@ from bot.ground import Ground
 from bot.handlers.receive import take_in
 from bot.logs import log
 from bot.zalo.events import MAX_BYTES, BadEvent, decode
-from bot.zalo.said import Incoming, Unknown
+from bot.zalo.said import Incoming, PermissionRevoked, TemplateReceived, Unknown
 from bot.zalo.signature import NotSigned, signed_by
 from storage.spool import SpoolAway
 from storage.store import DatabaseAway
@@ -80,7 +80,8 @@ def _trusted(ground: Ground, raw: bytes, signature: str | None) -> Incoming | No
         return _dropped("bad_event", reason=error.reason)
     if event.oa_id and event.oa_id != settings.oa_id:
         return _dropped("other_account")
-    if isinstance(event.said, Unknown) or not event.user_id:
+    ours = isinstance(event.said, PermissionRevoked | TemplateReceived)
+    if isinstance(event.said, Unknown) or not (event.user_id or ours):
         return _dropped("unknown_event", event_name=event.name[:60])
     return event
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from flask import Flask
@@ -34,6 +35,7 @@ class Header:
     today: int
     people: int
     menu: tuple[Entry, ...]
+    consent_needed_since: datetime | None
     office_name: str | Text
 
 
@@ -46,6 +48,7 @@ def header() -> Header:
         seats = store.appointments.between(since, until, office=office, states=SEATS_OF_A_DAY)
         people = store.talks.waiting_for_a_person()
         home = store.offices.get(office)
+        refused = store.tokens.refused_since(ground().settings.zalo.oa_id)
     return Header(
         staff=me(),
         waiting=counts.get(DossierState.HANDED_IN, 0),
@@ -54,6 +57,7 @@ def header() -> Header:
         today=len(seats),
         people=len(people),
         menu=menu_for(me()),
+        consent_needed_since=refused if is_administrator() else None,
         office_name=home.name if home else _("Tất cả bưu cục"),
     )
 

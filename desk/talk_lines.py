@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import merge
 
+from bot.zalo.error_table import ACCOUNT, TEMPLATE
 from desk.shown import without_numbers
 from domain.words import Text, _
 from domain.zone import local_date
 from storage.inbox import KeptMessage
-from storage.letters import GIVEN_UP, SENT, UNKNOWN, Letter
+from storage.letters import GIVEN_UP, SENT, UNKNOWN, WAITING, Letter
 from storage.store import Store
 
 TICKS: Mapping[str, Text] = {
@@ -28,7 +29,17 @@ WHY_GIVEN_UP: Mapping[str, Text] = {
     "NotTaken -230": SILENT,
     "NotTaken -232": SILENT,
     "notice_unknown": _("chưa rõ thông báo mẫu đã tới chưa"),
+    "enclosure_unknown": _("chưa rõ ảnh hoặc tệp đã tới chưa"),
+    "night": _("thông báo mẫu chờ tới 6 giờ sáng"),
+    "RefreshRefused": _("chờ quản trị viên OA cấp quyền lại"),
 }
+HELD = _("chưa gửi được: {why}")
+TRIED = {
+    "chat": _("tin nhắn thường"),
+    "account": _("thông báo mẫu qua tài khoản Zalo"),
+    "phone": _("thông báo mẫu qua số điện thoại"),
+}
+TRIED_WORDS = _("{why} (đã thử: {ways})")
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,7 @@ class Said:
     choices: tuple[str, ...] = ()
     tick: str = ""
     why: str = ""
+    tried: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:
@@ -52,7 +64,30 @@ class Said:
     @property
     def tick_words(self) -> Text:
         """How far the letter came, in words."""
-        return WHY_GIVEN_UP.get(self.why) or TICKS[self.tick]
+        told = _why(self.why) if self.tick == "given_up" else None
+        words = told or TICKS[self.tick]
+        if self.tick == "waiting" and self.why:
+            held = _why(self.why)
+            words = HELD.with_(why=held) if held else words
+        ways = [TRIED[way] for way in self.tried if way in TRIED]
+        return TRIED_WORDS.with_(why=words, ways=_listed(ways)) if ways else words
+
+
+def _why(name: str) -> Text | None:
+    """Return in words why a letter did not go: our own reason, or what a code of Zalo means."""
+    if name in WHY_GIVEN_UP:
+        return WHY_GIVEN_UP[name]
+    code = name.rpartition(" ")[2]
+    if not code.removeprefix("-").isdecimal():
+        return None
+    meaning = ACCOUNT.get(int(code)) or TEMPLATE.get(int(code))
+    return meaning.show if meaning else None
+
+
+def _listed(ways: list[Text]) -> Text:
+    names = [f"way_{number}" for number in range(len(ways))]
+    source = ", ".join("{" + name + "}" for name in names)
+    return Text(source, tuple(zip(names, ways, strict=True)))
 
 
 def talk_with(store: Store, citizen: str, names: Mapping[str, str]) -> tuple[Said, ...]:
@@ -82,7 +117,8 @@ def _ours(letter: Letter, names: Mapping[str, str]) -> Said:
         text=without_numbers(letter.text),
         choices=tuple(button["title"] for button in letter.buttons),
         tick=_tick(letter),
-        why=letter.error if letter.state == GIVEN_UP else "",
+        why=letter.error if letter.state in {GIVEN_UP, WAITING} else "",
+        tried=tuple(filter(None, letter.tried.split(", "))) if letter.state == GIVEN_UP else (),
     )
 
 

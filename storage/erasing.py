@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -53,9 +54,13 @@ class Erasing:
         self._connection = connection
 
     def picture_files(self, citizen: str) -> list[str]:
-        """Return the ids of all pictures that a citizen ever sent: each may have a file."""
-        found = select(_PICTURES.c.id).where(_PICTURES.c.citizen == citizen)
-        return list(self._connection.scalars(found))
+        """Return the ids of all that a citizen sent or was sent: each may have a file."""
+        sent = select(_PICTURES.c.id).where(_PICTURES.c.citizen == citizen)
+        carried = select(_LETTERS.c.enclosure).where(
+            _LETTERS.c.citizen == citizen, _LETTERS.c.enclosure != ""
+        )
+        enclosed = [json.loads(kept)["file"] for kept in self._connection.scalars(carried)]
+        return [*self._connection.scalars(sent), *enclosed]
 
     def erase(self, citizen: str, *, kept: Collection[str]) -> Erased:
         """Empty all that tells who a citizen is; the dossiers `kept` keep their answers.

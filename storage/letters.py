@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
+from storage.early_ticks import keep_early, tick_what_came_early
 from storage.tables import LetterRow
 
 T: Any = LetterRow.__table__  # type: ignore[attr-defined]
@@ -17,7 +18,19 @@ WAITING, SENDING, SENT, UNKNOWN, GIVEN_UP = "waiting", "sending", "sent", "unkno
 OPEN = (WAITING, SENDING, UNKNOWN)
 NOTICE = "notice"
 """The mark, in `error`, of a letter on its way as an approved template."""
+ENCLOSED = "enclosed"
+"""The mark of a letter on its way that carries a picture or a file."""
 _INSERT = insert(T)
+_NEW: dict[str, Any] = {
+    "dossier": "",
+    "state": WAITING,
+    "attempts": 0,
+    "message_id": "",
+    "error": "",
+    "tried": "",
+    "enclosure": "",
+    "early": "",
+}
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,8 @@ class Letter:
     seen_at: datetime | None
     message_id: str
     error: str
+    tried: str = ""
+    enclosure: str = ""
 
 
 _COLUMNS = [T.c[name] for name in Letter.__dataclass_fields__]
@@ -61,28 +76,19 @@ class Letters:
         due: datetime | None = None,
         author: str = "bot",
         dossier: str = "",
+        enclosure: str = "",
     ) -> None:
         """Write letters, each a text with its buttons, in the order in which they will be read.
 
-        They leave at once, or at `due`. A citizen who was erased ("") gets none.
+        They leave at once, or at `due`; `enclosure` says what the letter carries. A citizen who
+        was erased ("") gets none.
         """
         if not letters or not citizen:
             return
+        same = {"citizen": citizen, "dossier": dossier, "author": author, "enclosure": enclosure}
+        times = {"created_at": at, "next_try_at": due or at}
         rows = [
-            {
-                "citizen": citizen,
-                "dossier": dossier,
-                "author": author,
-                "text": text,
-                "buttons": buttons,
-                "state": WAITING,
-                "attempts": 0,
-                "created_at": at,
-                "next_try_at": due or at,
-                "message_id": "",
-                "error": "",
-            }
-            for text, buttons in letters
+            _NEW | same | times | {"text": text, "buttons": buttons} for text, buttons in letters
         ]
         self._connection.execute(_INSERT, rows)
         self._wrote()
@@ -115,20 +121,9 @@ class Letters:
         self, citizen: str, text: str, *, author: str, message_id: str, at: datetime
     ) -> None:
         """Keep what a person sent with the platform's own tools, so that the desk has it."""
-        row = {
-            "citizen": citizen,
-            "dossier": "",
-            "author": author,
-            "text": text,
-            "buttons": [],
-            "state": SENT,
-            "attempts": 0,
-            "created_at": at,
-            "next_try_at": at,
-            "sent_at": at,
-            "message_id": message_id,
-            "error": "",
-        }
+        said = {"citizen": citizen, "author": author, "text": text, "message_id": message_id}
+        times = {"created_at": at, "next_try_at": at, "sent_at": at}
+        row = _NEW | said | times | {"buttons": [], "state": SENT}
         self._connection.execute(insert(T), row)
 
     def claim(self, now: datetime, *, limit: int = 16) -> list[Letter]:
@@ -172,12 +167,27 @@ class Letters:
             .values(state=SENT, message_id=message_id, sent_at=at, error="")
         )
         self._wrote()
+        if changed.rowcount == 1:
+            tick_what_came_early(self._connection, letter, message_id)
         return changed.rowcount == 1
 
-    def goes_as_notice(self, letter: int) -> None:
-        """Mark a letter that is being sent as an approved template, until we know what came."""
+    def get(self, letter: int) -> Letter | None:
+        """Return a letter, or None where there is none of this number."""
+        row = self._connection.execute(select(*_COLUMNS).where(T.c.id == letter)).first()
+        return None if row is None else Letter(*row)
+
+    def have_tried(self, letter: int, what: str) -> None:
+        """Note a way in which a letter could not be sent, after the ways before it."""
+        before = self._connection.scalar(select(T.c.tried).where(T.c.id == letter)) or ""
+        ways = [way for way in before.split(", ") if way and way != what]
         self._connection.execute(
-            update(T).where(T.c.id == letter, T.c.state == SENDING).values(error=NOTICE)
+            update(T).where(T.c.id == letter).values(tried=", ".join([*ways, what]))
+        )
+
+    def goes_as(self, letter: int, mark: str) -> None:
+        """Mark a letter whose echo will not say our words (NOTICE, ENCLOSED), just before it."""
+        self._connection.execute(
+            update(T).where(T.c.id == letter, T.c.state == SENDING).values(error=mark)
         )
 
     def unknown(self, letter: int, *, error: str) -> None:
@@ -224,7 +234,7 @@ class Letters:
 
         For the start of a process that is the only one to send.
         """
-        why = case((T.c.error == NOTICE, NOTICE), else_="restarted")
+        why = case((T.c.error.in_((NOTICE, ENCLOSED)), T.c.error), else_="restarted")
         changed = self._connection.execute(
             update(T).where(T.c.state == SENDING).values(state=UNKNOWN, error=why)
         )
@@ -255,12 +265,20 @@ class Letters:
             self._connection.scalar(select(T.c.id).where(T.c.message_id == message_id).limit(1))
         )
 
-    def ticked(self, message_ids: Sequence[str], *, seen: bool, at: datetime) -> None:
-        """Note that letters were received or seen; ticks only go forward."""
+    def ticked(
+        self, message_ids: Sequence[str], *, seen: bool, at: datetime, citizen: str = ""
+    ) -> None:
+        """Note that letters were received or seen; ticks only go forward.
+
+        One that comes before we know the letter's name waits with the letter that is on its way.
+        """
         column = T.c.seen_at if seen else T.c.received_at
         self._connection.execute(
             update(T).where(T.c.message_id.in_(message_ids), column.is_(None)).values({column: at})
         )
+        unknown = [name for name in message_ids if not self.known(name)]
+        for letter in self.awaiting_echo(citizen)[:1] if citizen and unknown else ():
+            keep_early(self._connection, letter.id, unknown, {column.name: at})
 
     def of(self, citizen: str, *, limit: int = 200) -> list[Letter]:
         """Return a citizen's newest letters, oldest first."""

@@ -28,6 +28,7 @@ from storage.slots import Slots
 from storage.staff import StaffAccounts
 from storage.talks import Talks
 from storage.tokens import TokenPairs
+from storage.uploads import Uploads
 from storage.vault import Vault
 from storage.waiting import WaitingList
 
@@ -169,6 +170,11 @@ class Store:
     def ratings(self) -> Ratings:
         """How satisfied citizens were."""
         return Ratings(self._connection)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Files that Zalo has of us."""
+        return Uploads(self._connection)
 
     @cached_property
     def reports(self) -> Reports:

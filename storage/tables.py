@@ -108,6 +108,9 @@ class LetterRow(SQLModel, table=True):
     seen_at: datetime | None = Field(default=None, sa_type=Instant)
     message_id: str = ""
     error: str = ""
+    tried: str = ""
+    enclosure: str = _long()
+    early: str = _long()
 
 
 class DossierRow(SQLModel, table=True):
@@ -239,6 +242,15 @@ class GrantRow(SQLModel, table=True):
     asked_at: datetime = Field(sa_type=Instant)
 
 
+class UploadRow(SQLModel, table=True):
+    """A file of ours that Zalo has for some days, under the handle that it gave."""
+
+    __tablename__ = "uploads"
+    file: str = Field(primary_key=True)
+    handle: str = _long()
+    uploaded_at: datetime = Field(sa_type=Instant)
+
+
 class TokensRow(SQLModel, table=True):
     """The Official Account's pair of tokens, encrypted."""
 
@@ -248,3 +260,4 @@ class TokensRow(SQLModel, table=True):
     refresh_token: str = _long()
     expires_at: datetime = Field(sa_type=Instant)
     refreshed_at: datetime = Field(sa_type=Instant)
+    refused_at: datetime | None = Field(default=None, sa_type=Instant)

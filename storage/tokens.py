@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.tables import GrantRow, TokensRow
 from storage.vault import Vault
@@ -58,8 +58,23 @@ class TokenPairs:
                 "refresh_token": self._lock(pair.refresh_token),
                 "expires_at": pair.expires_at,
                 "refreshed_at": pair.refreshed_at,
+                "refused_at": None,
             },
         )
+
+    def refused(self, oa_id: str, *, at: datetime) -> bool:
+        """Note since when no new pair is given; True the first time, until a new pair is kept."""
+        changed = self._connection.execute(
+            update(T).where(T.c.oa_id == oa_id, T.c.refused_at.is_(None)).values(refused_at=at)
+        )
+        return changed.rowcount == 1
+
+    def refused_since(self, oa_id: str) -> datetime | None:
+        """Return since when an administrator of the account has to consent again, or None."""
+        since: datetime | None = self._connection.scalar(
+            select(T.c.refused_at).where(T.c.oa_id == oa_id)
+        )
+        return since
 
     def ask_for_grant(self, state: str, verifier: str, *, at: datetime) -> None:
         """Keep the verifier of a consent that was asked for; older ones are forgotten."""

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from bot.reading.look import look
 from bot.reading.seen import Seen
 from bot.settings import Settings
 from bot.talk import HandIn, Talk
+from bot.webhook import Door
 from bot.wiring import ground_from
 from bot.zalo.events import decode
 from bot.zalo.settings import ZaloSettings
@@ -344,6 +345,19 @@ class Office:
     def takes_in(self, raw: bytes) -> bool:
         """Take in an event whose signature was right."""
         return webhook.keep(self.ground, decode(raw, oa_id=ZALO.oa_id), raw)
+
+    def arrives(self, raw: bytes) -> None:
+        """Let an event come in by the door, signed."""
+        Door(lambda _environ, _start: [b""], self.ground, lambda: None)(
+            {
+                "REQUEST_METHOD": "POST",
+                "PATH_INFO": webhook.PATH,
+                "CONTENT_LENGTH": str(len(raw)),
+                "wsgi.input": BytesIO(raw),
+                webhook.SIGNATURE: signature(raw),
+            },
+            lambda _status, _headers: None,
+        )
 
     def dossier(self, code: str) -> Dossier:
         with self.database.reading() as store:

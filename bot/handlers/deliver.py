@@ -9,18 +9,18 @@ where the office has one, or is given up for all to see.
 
 from __future__ import annotations
 
-import random
 from datetime import datetime, timedelta
 
 from bot.ground import Ground
+from bot.handlers import enclosures
+from bot.handlers.letter_fate import given_up, noted, refused
+from bot.handlers.templates_out import send_notice
 from bot.logs import log, who
 from bot.zalo.answers import RecentMessage
-from bot.zalo.errors import RefreshRefused, SendOutcomeUnknown, ZaloError, next_try
-from bot.zalo.payloads import Button, TextPart, notice
-from domain.events import Event, Kind
-from domain.people import SYSTEM
+from bot.zalo.errors import Action, SendOutcomeUnknown, ZaloError
+from bot.zalo.payloads import Button, FilePart, PicturePart, TextPart
 from domain.window import Charge, window
-from storage.letters import NOTICE, SENDING, UNKNOWN, Letter
+from storage.letters import ENCLOSED, NOTICE, SENDING, UNKNOWN, Letter
 from storage.store import Store
 
 NOBODY_SENDS_SO_LONG = timedelta(seconds=30)
@@ -29,8 +29,8 @@ ECHO_COMES_WITHIN = timedelta(seconds=15)
 MOST_TRIES_BY_A_BUG = 3
 CLOCKS_DIFFER = timedelta(minutes=2)
 LOOKED_BACK = 300
-WINDOW_CLOSED = "window_closed"
-NOTICE_UNKNOWN = "notice_unknown"
+WORDLESS = {NOTICE: "notice_unknown", ENCLOSED: "enclosure_unknown"}
+"""What is said of letters whose echo does not say our words, when we never hear of them."""
 CITIZEN_SILENT = frozenset({-230, -232})  # platform reference, 11.1
 
 
@@ -54,28 +54,47 @@ def deliver(ground: Ground, letter: Letter) -> None:
     Of a citizen whose last word we do not know the platform decides whether a chat may be sent.
     """
     if _window_is_closed(ground, letter):
-        _send_notice(ground, letter)
+        send_notice(ground, letter)
         return
-    part = TextPart(
-        text=letter.text,
-        buttons=tuple(Button(title=one["title"], payload=one["says"]) for one in letter.buttons),
-    )
     try:
+        part = _part(ground, letter)
         sent = ground.zalo.send(letter.citizen, part)
     except SendOutcomeUnknown as error:
-        _log("letter_unknown", letter, error)
+        noted("letter_unknown", letter, error)
         with ground.database.transaction() as store:
-            store.letters.unknown(letter.id, error=type(error).__name__)
+            name = ENCLOSED if letter.enclosure else type(error).__name__
+            store.letters.unknown(letter.id, error=name)
     except ZaloError as error:
-        _log("letter_refused", letter, error)
-        if error.code in CITIZEN_SILENT and ground.settings.zalo.notice_template:
-            _send_notice(ground, letter)
-            return
-        with ground.database.transaction() as store:
-            _refused(ground, store, letter, error)
+        _not_taken(ground, letter, error)
     else:
         with ground.database.transaction() as store:
             store.letters.sent(letter.id, message_id=sent.message_id, at=ground.clock())
+
+
+def _part(ground: Ground, letter: Letter) -> TextPart | PicturePart | FilePart:
+    if letter.enclosure:
+        part = enclosures.part_of(ground, letter)
+        with ground.database.transaction() as store:
+            store.letters.goes_as(letter.id, ENCLOSED)
+        return part
+    return TextPart(
+        text=letter.text,
+        buttons=tuple(Button(title=one["title"], payload=one["says"]) for one in letter.buttons),
+    )
+
+
+def _not_taken(ground: Ground, letter: Letter, error: ZaloError) -> None:
+    noted("letter_refused", letter, error)
+    if letter.enclosure and error.code == enclosures.LAPSED:
+        enclosures.lapsed(ground, letter)
+    if error.action is Action.WINDOW:
+        with ground.database.transaction() as store:
+            store.letters.have_tried(letter.id, "chat")
+    if error.code in CITIZEN_SILENT and ground.settings.zalo.notice_template:
+        send_notice(ground, letter)
+        return
+    with ground.database.transaction() as store:
+        refused(ground, store, letter, error)
 
 
 def _window_is_closed(ground: Ground, letter: Letter) -> bool:
@@ -84,33 +103,6 @@ def _window_is_closed(ground: Ground, letter: Letter) -> bool:
     if talk is None or talk.interacted_at is None:
         return False
     return window(talk.interacted_at, ground.clock()).charge is Charge.CLOSED
-
-
-def _send_notice(ground: Ground, letter: Letter) -> None:
-    """Send what a letter says as an approved template; give it up where the office has none.
-
-    The mark comes first: the echo of a template does not carry our words, so that a letter of which
-    we never hear what came can be told from one that may be looked for and sent again.
-    """
-    template = ground.settings.zalo.notice_template
-    with ground.database.transaction() as store:
-        if not template:
-            _given_up(store, letter, WINDOW_CLOSED, now=ground.clock())
-            return
-        store.letters.goes_as_notice(letter.id)
-    try:
-        sent = ground.zalo.notify(letter.citizen, template, notice(letter.dossier, letter.text))
-    except SendOutcomeUnknown as error:
-        _log("notice_unknown", letter, error)
-        with ground.database.transaction() as store:
-            store.letters.unknown(letter.id, error=NOTICE)
-    except ZaloError as error:
-        _log("notice_refused", letter, error)
-        with ground.database.transaction() as store:
-            _refused(ground, store, letter, error)
-    else:
-        with ground.database.transaction() as store:
-            store.letters.sent(letter.id, message_id=sent.message_id, at=ground.clock())
 
 
 def settle(ground: Ground) -> int:
@@ -133,16 +125,16 @@ def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
     """Look for the letter in the conversation: found, it was sent; not found, it goes again.
 
     One of which we never hear what came, because the sending itself breaks, is given up; so is a
-    template without an echo, because a second one would be charged and could reach them twice.
+    template or a picture without an echo, because a second one could reach them twice.
     """
-    if letter.error == NOTICE:
+    if letter.error in WORDLESS:
         with ground.database.transaction() as store:
-            _given_up(store, letter, NOTICE_UNKNOWN, now=now)
+            given_up(store, letter, WORDLESS[letter.error], now=now)
         return True
     try:
         recent = _since_claimed(ground, letter)
     except ZaloError as error:
-        _log("letter_still_unknown", letter, error)
+        noted("letter_still_unknown", letter, error)
         return False
     if len(recent) >= LOOKED_BACK:
         log.error("letter_out_of_sight", letter=letter.id, citizen=who(letter.citizen))
@@ -152,7 +144,7 @@ def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
         if found:
             store.letters.sent(letter.id, message_id=found.message_id, at=found.at or now)
         elif letter.state == SENDING and letter.attempts >= MOST_TRIES_BY_A_BUG:
-            _given_up(store, letter, "broken", now=now)
+            given_up(store, letter, "broken", now=now)
         else:
             store.letters.again(letter.id, at=now, error="not_arrived")
     return True
@@ -183,40 +175,3 @@ def _is_this(store: Store, letter: Letter, message: RecentMessage) -> bool:
     if _is_older(message, letter):
         return False
     return not store.letters.known(message.message_id)
-
-
-def _refused(ground: Ground, store: Store, letter: Letter, error: ZaloError) -> None:
-    now = ground.clock()
-    at = next_try(error, attempt=letter.attempts, now=now, chance=random.random())  # noqa: S311
-    if isinstance(error, RefreshRefused) and _consented(ground, store, letter):
-        at = now
-    name = f"{type(error).__name__} {error.code or ''}".strip()
-    if at is not None:
-        store.letters.again(letter.id, at=at, error=name)
-        return
-    _given_up(store, letter, name, now=now)
-
-
-def _consented(ground: Ground, store: Store, letter: Letter) -> bool:
-    """Whether a new consent came while this letter was being refused for want of one."""
-    claimed = letter.claimed_at or letter.created_at
-    return store.tokens.changed_since(ground.settings.zalo.oa_id, claimed)
-
-
-def _given_up(store: Store, letter: Letter, why: str, *, now: datetime) -> None:
-    store.letters.given_up(letter.id, error=why)
-    detail = {"letter": letter.id}
-    store.events.write(
-        Event(now, Kind.LETTER_GIVEN_UP, SYSTEM, dossier=letter.dossier, outcome=why, detail=detail)
-    )
-
-
-def _log(what: str, letter: Letter, error: ZaloError) -> None:
-    log.warning(
-        what,
-        letter=letter.id,
-        citizen=who(letter.citizen),
-        attempt=letter.attempts,
-        error=type(error).__name__,
-        code=error.code,
-    )

@@ -18,7 +18,8 @@ CLOCK_LEASE = "clock"
 class Readiness:
     """The state of the parts; ages are seconds, None where there is nothing to be old.
 
-    `secret_key` is false where the key does not open what the database holds.
+    `secret_key` is false where the key does not open what the database holds. `consent_needed_for`
+    is how long Zalo has been refusing to renew its tokens.
     """
 
     spool_waiting: int
@@ -27,6 +28,7 @@ class Readiness:
     secret_key: bool = False
     scheduler_lease: bool = False
     token_age: float | None = None
+    consent_needed_for: float | None = None
     oldest_unsent_letter: float | None = None
 
     @property
@@ -57,11 +59,13 @@ def _inside(ground: Ground, state: Readiness) -> Readiness:
         lease = store.leases.get(CLOCK_LEASE)
         tokens = store.tokens.get(ground.settings.zalo.oa_id)
         oldest = store.letters.oldest_unsent_at()
+        refused = store.tokens.refused_since(ground.settings.zalo.oa_id)
     return replace(
         state,
         secret_key=True,
         scheduler_lease=lease is not None and lease.until > now,
         token_age=_age(tokens.refreshed_at if tokens else None, now),
+        consent_needed_for=_age(refused, now),
         oldest_unsent_letter=_age(oldest, now),
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import notices
-from bot.handlers import data_rights
+from bot.handlers import data_rights, templates_out
 from bot.handlers.albums import pictures_wanted
 from bot.handlers.bursts import ALONE
 from bot.handlers.converse import converse
@@ -31,6 +31,7 @@ from bot.zalo.said import (
     Received,
     Said,
     Seen,
+    TemplateReceived,
     TextSaid,
     Unfollow,
     Withdrawn,
@@ -44,6 +45,8 @@ from storage.store import DatabaseAway, Store
 
 TRIES = (timedelta(seconds=2), timedelta(seconds=10))
 HELLO = "bắt đầu"
+ENCLOSED = frozenset({"image", "file"})
+"""Kinds of an echo that carries something: it need not say our words."""
 BACK_AGAIN = "xin chào"
 AWAY = timedelta(hours=1)
 """Who opens the chat again after this long is told where they are in their form."""
@@ -169,9 +172,11 @@ def _noted(store: Store, event: Incoming, *, now: datetime) -> None:
         case Unfollow():
             store.talks.followed(event.user_id, following=False)
         case Received(msg_ids):
-            store.letters.ticked(msg_ids, seen=False, at=event.at)
+            store.letters.ticked(msg_ids, seen=False, at=event.at, citizen=event.user_id)
         case Seen(msg_ids):
-            store.letters.ticked(msg_ids, seen=True, at=event.at)
+            store.letters.ticked(msg_ids, seen=True, at=event.at, citizen=event.user_id)
+        case TemplateReceived() as receipt:
+            templates_out.received(store, receipt, at=event.at)
         case Echo(admin_id=None) as echo:
             _echoed(store, event.user_id, echo, now=now)
         case Echo(msg_id=msg_id, text=text):
@@ -181,6 +186,7 @@ def _noted(store: Store, event: Incoming, *, now: datetime) -> None:
                 store, event.user_id, Right.ERASE, rules=None, now=now, channel=data_rights.ZALO
             )
         case PermissionRevoked():
+            store.tokens.refused(event.oa_id, at=now)
             log.critical("permission_revoked")
         case _:
             log.info("event_ignored", event_name=event.name)
@@ -203,7 +209,8 @@ def _echoed(store: Store, citizen: str, echo: Echo, *, now: datetime) -> None:
         return
     for letter in store.letters.awaiting_echo(citizen):
         as_template = echo.kind == "template" and letter.error == NOTICE
-        if as_template or letter.text.strip() == echo.text.strip():
+        enclosed = echo.kind in ENCLOSED and letter.enclosure
+        if as_template or enclosed or letter.text.strip() == echo.text.strip():
             store.letters.sent(letter.id, message_id=echo.msg_id, at=now)
             return
 
@@ -218,7 +225,7 @@ def _failed(store: Store, message: KeptMessage, *, now: datetime) -> None:
         message.id,
         attempts=attempts,
         next_try_at=now + TRIES[attempts - 1] if again else None,
-        asked=place_of(store.talks.lock(message.citizen, now)),
+        asked=place_of(store.talks.lock(message.citizen, now)) if message.citizen else "",
     )
     if not again:
         _note_set_aside(store, message, now=now)

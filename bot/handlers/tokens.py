@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+from bot.logs import log
 from bot.zalo.errors import RefreshRefused
 from bot.zalo.tokens import Tokens
 from storage.database import Database
@@ -56,9 +57,18 @@ class DatabaseTokenKeeper:
             time.sleep(PAUSE)
         try:
             yield self
+        except RefreshRefused:
+            self._alert()
+            raise
         finally:
             with self._database.transaction() as store:
                 store.leases.give_back(LEASE, holder)
+
+    def _alert(self) -> None:
+        """Let the desk and /readyz say that an administrator of the account has to consent."""
+        with self._database.transaction() as store:
+            if store.tokens.refused(self._oa_id, at=datetime.now(UTC)):
+                log.critical("consent_needed", oa_id=self._oa_id)
 
     def _taken(self, holder: str) -> bool:
         now = datetime.now(UTC)

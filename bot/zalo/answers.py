@@ -77,7 +77,7 @@ def sent_in(said: dict[str, Any]) -> Sent:
     quota = object_of(told.get("quota"))
     remain = text_of(quota.get("remain"))[:MAX_DIGITS]
     return Sent(
-        message_id=message_id_of(told.get("message_id")),
+        message_id=message_id_of(told.get("message_id") or told.get("msg_id")),
         sent_at=instant_of(told.get("sent_time")),
         quota_type=text_of(quota.get("quota_type")) or None,
         remain=int(remain) if remain.isascii() and remain.isdecimal() else None,

@@ -35,6 +35,9 @@ RECEIVER_FULL = Meaning(Action.WINDOW, _("Công dân đã nhận đủ số tin 
 NO_ZALO = Meaning(Action.WINDOW, _("Số này không có Zalo hoặc không nhận tin; hãy gọi điện."))
 NIGHT = Meaning(Action.DEFER, _("Zalo không nhận loại tin này từ 22 giờ đến 6 giờ."))
 OUT_OF_QUOTA = Meaning(Action.QUOTA, _("OA đã hết hạn mức gửi tin."))
+NONE_LEFT_TODAY = Meaning(
+    Action.QUOTA, _("Hết lượt thông báo mẫu của hôm nay; tin đi vào sáng mai."), tomorrow=True
+)
 NO_MONEY = Meaning(
     Action.CONFIGURATION,
     _("Tài khoản Zalo Cloud chưa liên kết hoặc hết tiền, tin tính phí bị giữ."),
@@ -90,7 +93,8 @@ TEMPLATE: Mapping[int, Meaning] = {
     **_each(TEMPLATE_SETUP, -109, -111, -116, -117, -131, -146),
     **_each(NO_ZALO, -110, -114, -118, -119, -139, -140, -141),
     **_each(NO_MONEY, -115),
-    **_each(OUT_OF_QUOTA, -137, -144, -1441, -147, -1471, -1472),
+    **_each(NONE_LEFT_TODAY, -144),
+    **_each(OUT_OF_QUOTA, -137, -1441, -147, -1471, -1472),
     **_each(OA_SETUP, -120, -1201, -1202, -125, -135, -1351, -136, -1381, -145),
     **_each(WRONG_LETTER, -123, -126, -127, -128, -129, -142, -143),
     **_each(BAD_PROOF, -1241),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # The platform does not state the time zone of its night; the account's own is assumed.
 NIGHT_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = time(6)
+EVENING = time(22)
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
 HELD = timedelta(minutes=15)
@@ -65,11 +66,15 @@ FOR_A_PERSON = frozenset({Action.CONFIGURATION, Action.QUOTA})
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a code means: what to do, what to show, and how many tries at most (None: no end)."""
+    """What a code means: what to do, what to show, and how many tries at most (None: no end).
+
+    `tomorrow` is a quota of the day: it is not looked at again before the next morning.
+    """
 
     action: Action
     show: Text
     tries: int | None = None
+    tomorrow: bool = False
 
 
 class ZaloError(Exception):
@@ -156,11 +161,12 @@ def next_try(error: ZaloError, *, attempt: int, now: datetime, chance: float) ->
         return None
     match error.action:
         case Action.DEFER:
-            return _next_morning(now) + LONGEST_WAIT * chance
+            return next_morning(now) + LONGEST_WAIT * chance
         case Action.CONFIGURATION:
             return now + HELD * (1 + chance / 4)
         case Action.QUOTA:
-            return now + UNTIL_QUOTA * (1 + chance / 4)
+            tomorrow = _tomorrow(now) + LONGEST_WAIT * chance
+            return tomorrow if error.meaning.tomorrow else now + UNTIL_QUOTA * (1 + chance / 4)
         case _ if error.code == RATE_EXCEEDED:
             return now + RATE_WINDOW * (1 + chance / 4)
         case _:
@@ -168,7 +174,19 @@ def next_try(error: ZaloError, *, attempt: int, now: datetime, chance: float) ->
             return now + min(doubled, LONGEST_WAIT) * (0.5 + chance / 2)
 
 
-def _next_morning(now: datetime) -> datetime:
+def is_night(now: datetime) -> bool:
+    """Return whether the platform sends no templates now: 22 to 6 o'clock."""
+    at = now.astimezone(NIGHT_ZONE).time()
+    return at >= EVENING or at < MORNING
+
+
+def _tomorrow(now: datetime) -> datetime:
+    day = now.astimezone(NIGHT_ZONE).date() + timedelta(days=1)
+    return datetime.combine(day, MORNING, NIGHT_ZONE)
+
+
+def next_morning(now: datetime) -> datetime:
+    """Return when the night ends that it is now, or the next one."""
     local = now.astimezone(NIGHT_ZONE)
     morning = datetime.combine(local.date(), MORNING, NIGHT_ZONE)
     return morning if morning > local else morning + timedelta(days=1)

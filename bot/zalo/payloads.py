@@ -81,6 +81,20 @@ class PicturePart(msgspec.Struct, frozen=True, tag="picture"):
     url: str | None = None
 
 
+class FilePart(msgspec.Struct, frozen=True, tag="file"):
+    """One document, by the token of an upload (good for 7 days); it has no words of its own."""
+
+    token: str
+
+
+class ContactPart(msgspec.Struct, frozen=True, tag="contact"):
+    """A form that asks for name, phone and address; the answer is an event of its own."""
+
+    title: str
+    subtitle: str
+    image_url: str
+
+
 class ListPart(msgspec.Struct, frozen=True, tag="list"):
     """One list; without a platform page for v3, so `list_or_text` decides whether to use it."""
 
@@ -88,7 +102,7 @@ class ListPart(msgspec.Struct, frozen=True, tag="list"):
     buttons: tuple[Button, ...] = ()
 
 
-Part: TypeAlias = TextPart | PicturePart | ListPart
+Part: TypeAlias = TextPart | PicturePart | FilePart | ContactPart | ListPart
 
 
 def parts(text: str, buttons: Sequence[Button] = ()) -> list[TextPart]:
@@ -124,6 +138,10 @@ def body(user_id: str, part: Part, *, settings: ZaloSettings) -> dict[str, Any]:
             message = _text(part, settings.buttons_template_type)
         case PicturePart():
             message = _picture(part)
+        case FilePart():
+            message = {"attachment": {"type": "file", "payload": {"token": part.token}}}
+        case ContactPart():
+            message = _contact(part)
         case ListPart():
             message = _list(part)
     return {"recipient": {"user_id": user_id}, "message": message}
@@ -136,7 +154,8 @@ def stored(part: Part) -> str:
 
 def restored(kept: str) -> Part:
     """Return the part that `stored` wrote."""
-    return msgspec.json.decode(kept, type=TextPart | PicturePart | ListPart)
+    part: Part = msgspec.json.decode(kept, type=Part)
+    return part
 
 
 def _text(part: TextPart, template_type: str | None) -> dict[str, Any]:
@@ -163,6 +182,16 @@ def _picture(part: PicturePart) -> dict[str, Any]:
     media = [{"media_type": "image", **where}]
     attachment = _template({"template_type": "media", "elements": media})
     return {"attachment": attachment} | ({"text": clean(part.text)} if part.text else {})
+
+
+def _contact(part: ContactPart) -> dict[str, Any]:
+    asked = {
+        "title": _cut(clean(part.title), MAX_TITLE),
+        "subtitle": _cut(clean(part.subtitle), MAX_SUBTITLE),
+        "image_url": part.image_url,
+    }
+    payload = {"template_type": "request_user_info", "elements": [asked]}
+    return {"attachment": _template(payload)}
 
 
 def _list(part: ListPart) -> dict[str, Any]:

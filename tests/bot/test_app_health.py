@@ -56,6 +56,7 @@ def test_ready_tells_the_state_of_every_part(office):
             "spool_waiting": 1,
             "scheduler_lease": True,
             "token_age": 3600.0,
+            "consent_needed_for": None,
             "oldest_unsent_letter": 90.0,
         },
     )

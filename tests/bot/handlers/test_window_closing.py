@@ -1,12 +1,18 @@
 """A citizen falls silent: the letter is free, billed, a template, or visibly not sent."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.handlers.deliver import claim_letters, deliver, settle
+from bot.handlers.templates_out import tracking_id
+from desk.talk_lines import talk_with
 from domain.events import Kind
+from domain.zone import local
+from storage.letters import NOTICE
+from tests.office import ZALO, event
 
 TEMPLATE = "123456"
 KNOWN = ["ma_ho_so", "noi_dung"]
@@ -169,10 +175,94 @@ def test_a_restart_forgets_not_that_a_letter_went_as_a_template(office, alice):
         store.letters.put(alice.id, [("một", [])], at=office.now)
     [letter] = claim_letters(office.ground, 16)
     with office.database.transaction() as store:
-        store.letters.goes_as_notice(letter.id)
+        store.letters.goes_as(letter.id, NOTICE)
         store.letters.orphaned()
 
     office.later(minutes=1)
     settle(office.ground)
 
     assert [letter.error for letter in alice.letters] == ["notice_unknown"]
+
+
+@pytest.fixture
+def bao(office, platform, alice):
+    """Bring somebody who told the office their phone, and has been silent for eight days."""
+    made = platform.control("POST", "/citizens", json={"name": ""})
+    bao = office.another_citizen(made["user_id"])
+    bao.hands_in(phone=made["person"]["phone"])
+    with office.database.transaction() as store:
+        store.talks.lock(bao.id, office.now)
+    was_silent(office, bao, days=8)
+    return bao
+
+
+def test_a_citizen_whose_account_cannot_be_reached_gets_the_template_by_phone(
+    office, platform, bao
+):
+    has_template(office)
+    platform.fails("error_code", "template", code=-213, times=1)
+
+    letter = writes(office, bao)
+
+    assert letter.state == "sent"
+    assert TEMPLATE in platform.phone(bao)[-1]
+
+
+def test_what_cannot_be_sent_says_what_was_tried(office, platform, bao):
+    has_template(office)
+    platform.fails("error_code", "template", code=-118, times=2)
+
+    letter = writes(office, bao)
+
+    assert (letter.state, letter.error) == ("given_up", "NotTaken -118")
+    assert letter.tried == "account, phone"
+    with office.database.reading() as store:
+        said = talk_with(store, bao.id, {})[-1]
+    assert "Số này không có Zalo" in str(said.tick_words)
+    assert "qua số điện thoại" in str(said.tick_words)
+
+
+def test_the_receipt_of_a_template_settles_a_letter_sent_by_phone(office, platform, alice):
+    has_template(office)
+    with office.database.transaction() as store:
+        store.letters.put(alice.id, [("một", [])], at=office.now)
+    [letter] = claim_letters(office.ground, 16)
+    receipt = {"msg_id": "abc", "tracking_id": tracking_id(letter), "delivery_time": stamp(office)}
+
+    for name in (receipt | {"tracking_id": "letter-1-2"}, receipt):
+        raw = event("user_received_message", ZALO.oa_id, office.now, message=name)
+        said = json.loads(raw) | {"recipient": {"id": "84987654321"}}
+        office.arrives(json.dumps(said).encode())
+
+    [letter] = alice.letters
+    assert (letter.state, letter.message_id, letter.received_at) == ("sent", "abc", office.now)
+
+
+def stamp(office):
+    return str(int(office.now.timestamp() * 1000))
+
+
+def test_nobody_gets_a_template_at_night(office, platform, alice):
+    has_template(office)
+    office.later(hours=14)
+    was_silent(office, alice, days=8)
+
+    letter = writes(office, alice)
+
+    assert (letter.state, letter.error) == ("waiting", "night")
+    assert local(letter.next_try_at).hour == 6
+    assert platform.phone(alice) == []
+
+
+def test_a_days_quota_that_is_used_up_waits_for_the_next_morning(office, platform, alice):
+    has_template(office)
+    was_silent(office, alice, days=8)
+    platform.fails("error_code", "template", code=-144, times=1)
+
+    letter = writes(office, alice)
+
+    assert letter.state == "waiting"
+    assert local(letter.next_try_at).date() == local(office.now).date() + timedelta(days=1)
+    assert "error" in [line["level"] for line in office.log.lines]
+    with office.database.reading() as store:
+        assert "sáng mai" in str(talk_with(store, alice.id, {})[-1].tick_words)
