@@ -13,7 +13,7 @@ from bot.commands.drill.chaos import IMPATIENT
 from bot.commands.drill.people import Stuck, Walker, draw_papers, walker
 
 BROKEN = "forgets_what_came"
-AT_ONCE = 12
+AT_ONCE = 16
 WALK_WITHIN = 150.0
 HASTE = 20.0
 QUIET_WITHIN = 120.0
