@@ -9,15 +9,19 @@ import contextlib
 import itertools
 import json
 import os
+import threading
 import time
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from storage.vault import Locked, Vault
 
 SUFFIX = ".event"
+MOST_REMEMBERED = 20_000
 
 
 class SpoolAway(Exception):
@@ -40,6 +44,8 @@ class Spool:
         self._folder = folder
         self._vault = vault
         self._numbers = itertools.count()
+        self._remembered: OrderedDict[bytes, Path] = OrderedDict()
+        self._lock = threading.Lock()
 
     def is_empty(self) -> bool:
         """Whether nothing waits, so that an event may go straight to the database.
@@ -57,7 +63,14 @@ class Spool:
         return len(self._names())
 
     def put(self, raw: bytes, received_at: datetime) -> None:
-        """Keep an event; it is on the disk when this returns. Raise SpoolAway."""
+        """Keep an event; it is on the disk when this returns. Raise SpoolAway.
+
+        The same bytes again, while they wait, cost nothing: a platform that heard our answer too
+        late sends them again, and would keep a busy machine busy.
+        """
+        digest = sha256(raw).digest()
+        if self._waits(digest):
+            return
         name = f"{time.time_ns():020d}-{os.getpid()}-{next(self._numbers)}"
         plain = json.dumps([received_at.isoformat(), raw.decode("latin-1")]).encode()
         try:
@@ -71,6 +84,18 @@ class Spool:
             _sync(self._folder)
         except OSError as error:
             raise SpoolAway(error.strerror or "disk") from error
+        self._remember(digest, self._folder / f"{name}{SUFFIX}")
+
+    def _waits(self, digest: bytes) -> bool:
+        with self._lock:
+            path = self._remembered.get(digest)
+        return path is not None and path.exists()
+
+    def _remember(self, digest: bytes, path: Path) -> None:
+        with self._lock:
+            self._remembered[digest] = path
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.popitem(last=False)
 
     def waiting(self) -> list[SpooledEvent]:
         """Return the events that wait, oldest first.

@@ -45,6 +45,17 @@ def test_the_order_holds_across_many_and_across_a_restart(tmp_path, vault, spool
     assert [int(one.raw) for one in after_restart.waiting()] == list(range(15))
 
 
+def test_an_event_that_comes_again_while_it_waits_waits_once(spool):
+    for raw in (b"one", b"two", b"one"):
+        spool.put(raw, NOW)
+    assert [one.raw for one in spool.waiting()] == [b"one", b"two"]
+
+    spool.done(spool.waiting()[0])
+    spool.put(b"one", NOW)
+
+    assert [one.raw for one in spool.waiting()] == [b"two", b"one"]
+
+
 def test_an_event_that_is_done_is_gone_and_twice_is_harmless(spool):
     assert spool.is_empty()
     spool.put(b"x", NOW)

@@ -112,7 +112,7 @@ def audited(stage: Stage, up: list[list[float]]) -> dict[str, Any]:
     times.write_text(json.dumps(up), encoding="ascii")
     said = _said("-I", str(AUDIT), "figures", stage.database_url, str(ledger), str(times))
     found: dict[str, Any] = json.loads(said)
-    return found
+    return found | {"waiting_on_disk": stage.spooled}
 
 
 def ended(stage: Stage) -> dict[str, Any]:

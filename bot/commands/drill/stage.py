@@ -117,6 +117,11 @@ class Stage:
         """The folder of the simulated Zalo's ledger."""
         return self.folder / "zalo"
 
+    @property
+    def spooled(self) -> int:
+        """How many events wait on the service's disk; each is acknowledged and not lost."""
+        return len(list((self.folder / "data" / "spool").glob("*.event")))
+
     def open(self, **switches: Any) -> None:
         """Start Zalo with these switches, and furnish an office with free seats."""
         self._zalo.start()
