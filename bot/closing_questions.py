@@ -20,7 +20,7 @@ from bot.understanding.plain import core, phrase
 from bot.understanding.yes_no import Reply, yes_no
 from bot.waiting_acts import WaitForSeat
 from bot.waiting_words import waits
-from domain.words import Text, _, lines
+from domain.words import Text, _, lines, said_as
 
 OFFICE_CHOOSES = "office"
 WAITS = "waiting"
@@ -80,7 +80,7 @@ class Seat(Plain):
         if offers and any(way in plain_text for way in _OTHER_DAYS):
             return Answer({"slot_wish": {"after": max(one[1] for one in offers)}})
         try:
-            return self._chosen(offers[pick(text, [(_said(one),) for one in offers])], at)
+            return self._chosen(offers[pick(text, [_said(one) for one in offers])], at)
         except (NotUnderstood, IndexError):
             return self._by_time(text, offers, at)
 
@@ -171,9 +171,9 @@ def _end_of_week(today: date) -> str:
     return f"{today + timedelta(days=7 - today.weekday())}T00:00"
 
 
-def _said(offer: list[str]) -> str:
+def _said(offer: list[str]) -> tuple[str, ...]:
     titles = {OFFICE_CHOOSES: OFFICE_TITLE, WAITS: WAIT_TITLE}
-    return str(titles.get(offer[0], "\u0000"))
+    return said_as(titles[offer[0]]) if offer[0] in titles else ("\u0000",)
 
 
 def _slot_title(slot: SlotOffer) -> Text:
@@ -233,8 +233,11 @@ def nearest(slots: Sequence[SlotOffer], wished: dict[str, str]) -> tuple[SlotOff
     return tuple(sorted(ordered[:MOST_OFFERS], key=lambda one: (one.starts_at, one.id)))
 
 
-HAND_IN_WORDS = ("nop ho so", "nop", "gui ho so", "nop di", "nop luon", "nop giup", "nop ngay")
-_NOT_YET = ("chua nop", "khong nop", "khoan", "dung nop", "ko nop", "de sau", "chua")
+HAND_IN_WORDS = (
+    "nop ho so", "nop", "gui ho so", "nop di", "nop luon", "nop giup", "nop ngay",
+    "hand in", "hand it in", "submit", "submit it",
+)  # fmt: skip
+_NOT_YET = ("chua nop", "khong nop", "khoan", "dung nop", "ko nop", "de sau", "chua", "not yet")
 HAND_IN_BUTTON = Button(_("Nộp hồ sơ"), "Nộp hồ sơ")
 
 
@@ -264,7 +267,7 @@ class Summary(Plain):
         if yes_no(text) is Reply.YES and not plain_text.isdigit():
             raise Unclear(_("Để nộp, anh/chị nhắn đủ chữ «nộp hồ sơ» giúp em ạ."))
         try:
-            chosen = pick(text, [(str(one.label), *one.also) for one in listed])
+            chosen = pick(text, [(*said_as(one.label), *one.also) for one in listed])
         except NotUnderstood:
             raise Unclear(self.example) from None
         return Answer({}, mend=(listed[chosen].key,))

@@ -18,7 +18,7 @@ from bot.understanding.choices import pick
 from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, yes_no
 from domain.identity import masked
-from domain.words import Text, _, lines
+from domain.words import Text, _, lines, said_as
 
 _A_PHONE = re.compile(
     r"(?:\b(?:sđt|sdt|đt|dt|điện thoại|dien thoai|phone)\b[\s:.]*)?"
@@ -78,7 +78,7 @@ class CardRight(Plain):
         if phone and not phrase(text):
             text = str(TO_HOME + 1)
         try:
-            chosen = pick(text, [(str(title), *ways) for title, ways in SURE])
+            chosen = pick(text, [(*said_as(title), *ways) for title, ways in SURE])
         except NotUnderstood:
             return self._by_yes_no(text, phone, at)
         if chosen == WRONG:
@@ -131,7 +131,16 @@ def _sex(value: str) -> Text:
     return _("Nam") if value == "male" else _("Nữ")
 
 
-HOME_WORDS = ("ve nha", "tai nha", "nha", "giao ve nha", "giao tan nha", "gui ve nha", "nha rieng")
+HOME_WORDS = (
+    "ve nha",
+    "tai nha",
+    "nha",
+    "giao ve nha",
+    "giao tan nha",
+    "gui ve nha",
+    "nha rieng",
+    "home",
+)
 OFFICE_WORDS = (
     "buu cuc",
     "tai buu cuc",
@@ -140,7 +149,10 @@ OFFICE_WORDS = (
     "tu den lay",
     "buu dien",
 )
-WHERE = (("Gửi về nhà", *HOME_WORDS), ("Nhận ở bưu cục", *OFFICE_WORDS))
+WHERE = (
+    (*said_as(_("Gửi về nhà")), *HOME_WORDS),
+    (*said_as(_("Nhận ở bưu cục")), *OFFICE_WORDS),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

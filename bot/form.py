@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import albums, moves, phrases, pleas, ratings, sharing, waiting_words, wanted_back
-from bot.shape import DERIVED, SKIPPED, At, Form, Forms, Question
+from bot import albums, moves, phrases, pleas, ratings, sharing, tongues, waiting_words, wanted_back
+from bot.shape import DERIVED, At, Form, Forms, Question
 from bot.talk import (
     Album,
     Answers,
@@ -52,8 +52,10 @@ def advance(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     talk = replace(talk, confirming=None)
     form = forms.get(talk.form)
     if form is None:
-        return _where_it_belongs(forms, _outside(forms, replace(talk, form=None), said, facts))
-    return _where_it_belongs(forms, _inside(forms, form, talk, said=said, facts=facts))
+        turn = _outside(forms, replace(talk, form=None), said, facts)
+    else:
+        turn = _inside(forms, form, talk, said=said, facts=facts)
+    return _where_it_belongs(forms, tongues.offered(talk, turn, said))
 
 
 def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...]]:
@@ -137,36 +139,12 @@ def correcting(forms: Forms, talk: Talk, dossier: Dossier) -> Talk:
     start = replace(
         talk.idle(),
         form=form.key,
-        answers={**_filled(form, dossier.answers), **dossier.answers},
+        answers={**moves.filled(form, dossier.answers), **dossier.answers},
         sources={**derived, **dossier.sources},
         dossier=dossier.code,
         correcting=dossier.corrections,
     )
     return moves.again(form, start, fields)
-
-
-def taken_back(forms: Forms, talk: Talk, dossier: Dossier, facts: Facts) -> Talk:
-    """Return a talk at the summary of a dossier that was handed in by mistake, all answers kept.
-
-    Idle where this release has no such form, or where the rules of today say another way.
-    """
-    form = forms.get(dossier.procedure)
-    if form is None:
-        return talk.idle()
-    derived = {key: DERIVED for key in form.works_out if key in dossier.answers}
-    start = replace(
-        talk.idle(),
-        form=form.key,
-        answers={**_filled(form, dossier.answers), **dossier.answers},
-        sources={**derived, **dossier.sources},
-    )
-    return moves.thought_over(form, start, facts).talk
-
-
-def _filled(form: Form, answers: Answers) -> dict[str, str]:
-    """Return SKIPPED for what the dossier never had, so that only corrections are asked."""
-    path = form.path(answers)
-    return {one.key: SKIPPED for one in path if one.kept and one.key not in answers}
 
 
 def _one_by_one(forms: Forms, talk: Talk, album: Album, facts: Facts) -> Turn:

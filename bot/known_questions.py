@@ -19,7 +19,7 @@ from bot.understanding.choices import pick
 from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, consent, yes_no
 from domain.identity import masked
-from domain.words import Text, _
+from domain.words import Text, _, said_as
 
 KNOWN = "known"
 EARLIER, PROFILE = "earlier", "profile"
@@ -59,7 +59,7 @@ class KnownRight(Plain):
         if hit := _MENDS.match(phrase(text)):
             return self._without(hit.group("what"), at)
         try:
-            chosen = pick(text, [(str(title), *ways) for title, ways in self._ways(at)])
+            chosen = pick(text, [(*said_as(title), *ways) for title, ways in self._ways(at)])
         except NotUnderstood:
             chosen = {Reply.YES: STILL, Reply.NO: CHANGED}.get(yes_no(text), -1)
         if chosen < 0:
@@ -100,7 +100,7 @@ class KnownRight(Plain):
         keys = [key for key in known if key in self.labels]
         try:
             key = keys[
-                pick(what, [(str(self.labels[key]), *NICKNAMES.get(key, ())) for key in keys])
+                pick(what, [(*said_as(self.labels[key]), *NICKNAMES.get(key, ())) for key in keys])
             ]
         except NotUnderstood:
             raise Unclear(self.example) from None
@@ -118,7 +118,7 @@ class KnownRight(Plain):
 
 
 _MENDS = re.compile(
-    r"^(?:em |toi |cho em |muon )*(?:sua|doi|thay|edit)(?: lai)? (?P<what>[a-z ]+)$"
+    r"^(?:em |toi |cho em |muon )*(?:sua|doi|thay|edit|change)(?: lai| the| my)? (?P<what>[a-z ]+)$"
 )
 NICKNAMES = {
     "phone": ("sdt", "so dt", "dien thoai", "phone"),

@@ -14,17 +14,18 @@ from bot.talk import Saying, Talk, Turn
 from bot.understanding import NotUnderstood
 from bot.understanding.choices import pick
 from bot.understanding.plain import phrase
-from domain.words import Text, lines
+from domain.words import Text, lines, said_as
 
 EDIT = "edit"
 
 _EDIT_WHAT = re.compile(
-    r"^(?:em |toi |minh |anh |chi |cho |muon |can |giup |xin |a )*"
-    r"(?P<verb>sua|chinh sua|chinh|thay doi|dieu chinh|sai)(?: lai)?(?: giup| gium)?"
+    r"^(?:em |toi |minh |anh |chi |cho |muon |can |giup |xin |a |please |i |want |to |let |me )*"
+    r"(?P<verb>sua|chinh sua|chinh|thay doi|dieu chinh|sai|edit|change|correct)"
+    r"(?: lai| the| my)?(?: giup| gium)?"
     r"(?: cau| muc| so| phan| cho| o)?"
     r" (?P<what>.+)$"
 )
-_UNMISTAKABLE = frozenset({"sua", "chinh sua", "dieu chinh", "thay doi"})
+_UNMISTAKABLE = frozenset({"sua", "chinh sua", "dieu chinh", "thay doi", "edit", "change"})
 """Verbs that begin no name and no address of their own."""
 
 LONGEST_WISH = 6
@@ -58,7 +59,7 @@ def not_yet(form: Form, at: At, text: str) -> Turn | None:
         return None
     later = _to_come(form, at)
     try:
-        question = later[pick(what, [(str(one.label), *one.also) for one in later])]
+        question = later[pick(what, [(*said_as(one.label), *one.also) for one in later])]
     except NotUnderstood:
         return offered(form, at.talk)
     if question.key == at.key:
@@ -88,7 +89,7 @@ def listed_key(form: Form, talk: Talk, text: str) -> str:
     Raises NotUnderstood as `pick` does.
     """
     listed = form.listed(talk.answers)
-    return listed[pick(text, [(str(one.label), *one.also) for one in listed])].key
+    return listed[pick(text, [(*said_as(one.label), *one.also) for one in listed])].key
 
 
 def only_so_many(form: Form, talk: Talk) -> Text:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.shape import DERIVED, SKIPPED, Answer, Form, Question
-from bot.talk import Effect, Facts, Saying, Talk, Turn
+from bot.talk import Answers, Effect, Facts, Saying, Talk, Turn
 
 
 def on(form: Form, talk: Talk) -> Talk:
@@ -125,3 +125,9 @@ def _finished(form: Form, talk: Talk, say: tuple[Saying, ...], effects: tuple[Ef
         if key in talk.sources and talk.sources[key] != DERIVED
     }
     return Turn(talk.idle(), say, effects + form.finishes(talk, answers, sources))
+
+
+def filled(form: Form, answers: Answers) -> dict[str, str]:
+    """Return SKIPPED for what the dossier never had, so that only corrections are asked."""
+    path = form.path(answers)
+    return {one.key: SKIPPED for one in path if one.kept and one.key not in answers}

@@ -60,7 +60,10 @@ SHORTEST = 2
 """Words of what is no question yet: «Không?» alone answers."""
 
 _STOP = frozenset({"dung ho so", "dung", "huy", "bo", "co huy", "huy di", "huy ho so", "dung lai"})
-_GO_ON = frozenset({"lam tiep", "tiep tuc", "tiep", "khong huy", "giu lai", "ko huy", "khong dung"})
+_GO_ON = frozenset({
+    "lam tiep", "tiep tuc", "tiep", "khong huy", "giu lai", "ko huy", "khong dung", "go on",
+    "continue",
+})  # fmt: skip
 
 
 def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:

@@ -19,7 +19,7 @@ from bot.understanding.choices import pick
 from bot.understanding.plain import phrase, plain
 from bot.understanding.yes_no import Reply, consent, yes_no
 from domain.identity import masked
-from domain.words import Text, _
+from domain.words import Text, _, said_as
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ class OneOf(Plain):
 
     def read(self, said: Said, at: At) -> Answer:
         """Return the chosen value."""
-        ways = [(str(one.title), *one.ways) for one in self.options]
+        ways = [(*said_as(one.title), *one.ways) for one in self.options]
         try:
             chosen = self.options[pick(words_of(said), ways)]
         except NotUnderstood:
@@ -80,7 +80,7 @@ class OneOf(Plain):
     def claims(self, text: str) -> bool:
         """Claim the exact words of an option, though they may be a command elsewhere."""
         said = phrase(text)
-        return any(said in map(phrase, (str(one.title), *one.ways)) for one in self.options)
+        return any(said in map(phrase, (*said_as(one.title), *one.ways)) for one in self.options)
 
     def asked(self, _at: At) -> Asked:
         """List the options, numbered."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot import moves
 from bot.phrases import MENU
-from bot.talk import TakeBack, Talk, Turn
+from bot.shape import DERIVED, Forms
+from bot.talk import Facts, TakeBack, Talk, Turn
 from bot.understanding.plain import phrase
+from domain.dossier import Dossier
 
 
 def _named(text: str) -> bool:
@@ -30,3 +33,21 @@ _TAKES_BACK = re.compile(
     r"|\bwithdraw\b|\btake (it|my \w+) back\b|\b(submitted|sent) by mistake\b"
 )
 _NOT_OURS = re.compile(r"\b(goc|xe|dat|khong rut|dung rut)\b")
+
+
+def before_hand_in(forms: Forms, talk: Talk, dossier: Dossier, facts: Facts) -> Talk:
+    """Return a talk at the summary of a dossier that was handed in by mistake, all answers kept.
+
+    Idle where this release has no such form, or where the rules of today say another way.
+    """
+    form = forms.get(dossier.procedure)
+    if form is None:
+        return talk.idle()
+    derived = {key: DERIVED for key in form.works_out if key in dossier.answers}
+    start = replace(
+        talk.idle(),
+        form=form.key,
+        answers={**moves.filled(form, dossier.answers), **dossier.answers},
+        sources={**derived, **dossier.sources},
+    )
+    return moves.thought_over(form, start, facts).talk

@@ -46,6 +46,11 @@ def _(source: str) -> Text:
     return Text(source)
 
 
+def said_as(*texts: Text) -> tuple[str, ...]:
+    """Return every way in which a reader of any of our languages may have read these words."""
+    return tuple(text.in_language(language) for text in texts for language in LANGUAGES)
+
+
 def lines(*parts: Text | str) -> Text:
     """Return one Text whose parts stand on lines of their own."""
     names = [f"part_{number}" for number in range(len(parts))]

@@ -99,7 +99,7 @@ CITIZEN = (
             _("Họ và tên đầy đủ của người có bằng, như trên căn cước ạ?"),
         ),
         read=Name(),
-        also=("ten", "ho ten"),
+        also=("ten", "ho ten", "name"),
     ),
     Question(
         key="birth_date",
@@ -109,7 +109,7 @@ CITIZEN = (
             _("Ngày, tháng, năm sinh của người có bằng ạ? Ví dụ: 05/03/1990."),
         ),
         read=Day(field="birth"),
-        also=("nam sinh", "sinh nhat"),
+        also=("nam sinh", "sinh nhat", "birthday"),
     ),
     Question(
         key="sex",
@@ -158,7 +158,7 @@ DELIVERY = (
         ask=steps.home_address,
         read=steps.HomeAddress(),
         when=steps.goes_home,
-        also=("dia chi", "dia chi giao"),
+        also=("dia chi", "dia chi giao", "address"),
     ),
 )
 
@@ -217,7 +217,7 @@ MEETING = (
         label=_("Số điện thoại"),
         ask=_("Số điện thoại để bưu tá gọi khi giao bằng ạ?"),
         read=PHONE,
-        also=("sdt", "so dt", "dien thoai"),
+        also=("sdt", "so dt", "dien thoai", "phone number"),
     ),
     Question(
         key="slot",

@@ -9,7 +9,7 @@ from bot.talk import Answers, Facts, Unclear
 from bot.understanding.intents import intent
 from bot.understanding.plain import phrase
 from domain.procedures import procedure_for
-from domain.words import _
+from domain.words import _, said_as
 
 REASONS = (
     Option(
@@ -48,7 +48,8 @@ REASON_OF_INTENT = {"lost": "lost", "damaged": "damaged", "change_info": "wrong_
 
 def titles(procedure: str) -> tuple[str, ...]:
     """Return the titles of the reasons that lead to this procedure; each of them opens its form."""
-    return tuple(str(one.title) for one in REASONS if procedure_for(one.value) == procedure)
+    own = (one.title for one in REASONS if procedure_for(one.value) == procedure)
+    return said_as(*own)
 
 
 def menu(procedure: str) -> tuple[MenuLine, ...]:
@@ -68,13 +69,17 @@ def begins(text: str, facts: Facts) -> Answers:
 
 def _reason(text: str) -> str:
     said = phrase(text).replace("giay phep", "gplx")
-    told = [one.value for one in REASONS if said == phrase(str(one.title)) or _named(one, said)]
+    told = [one.value for one in REASONS if _titled(one, said) or _named(one, said)]
     if {"expiring", "expired"} <= set(told):
         soon = any(word in said.split() for word in ("sap", "gan"))
         return "expiring" if soon else "expired"
     if len(told) == 1:
         return told[0]
     return REASON_OF_INTENT.get(intent(text) or "", "")
+
+
+def _titled(option: Option, said: str) -> bool:
+    return any(said == phrase(title) for title in said_as(option.title))
 
 
 def _named(option: Option, said: str) -> bool:

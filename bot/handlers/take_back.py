@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import notices, phrases
-from bot.form import taken_back
 from bot.handlers import book
 from bot.handlers.ledger import record
 from bot.shape import Forms
 from bot.talk import Facts, Saying, TakeBack, Talk, Turn
+from bot.wanted_back import before_hand_in
 from domain.dossier import Dossier, DossierState, Refused
 from domain.events import Kind
 from domain.people import CITIZEN
@@ -61,7 +61,7 @@ def _at_the_summary(
         answers["slot_at"] = f"{local(seat.starts_at):%Y-%m-%dT%H:%M}"
         answers["slot_place"] = office.name if office else ""
     facts = Facts(now=now, today=local_date(now), rules=forms.rules)
-    back = taken_back(forms, talk, replace(dossier, answers=answers), facts)
+    back = before_hand_in(forms, talk, replace(dossier, answers=answers), facts)
     if back.form is None:
         book.cancel_with(store, dossier, actor=CITIZEN, now=now)
     elif seat is not None:
