@@ -75,7 +75,7 @@ def test_each_question_can_be_asked_again_in_the_other_language(chat, form, good
             assert chat.talk.language == language
             if language == "en":
                 assert VIETNAMESE.search(english(chat)) is None, english(chat)
-        said = good_answers[asked]
+        said = good_answers.get(asked, "1")
         chat.sends(Words(said) if isinstance(said, str) else said)
     assert chat.talk.form is None
 
