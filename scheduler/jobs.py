@@ -105,8 +105,12 @@ def freeze_days(ground: Ground) -> int:
 
 def measure_paces(ground: Ground) -> int:
     """Measure once a night how fast each office has been, for what citizens are told to expect."""
-    with ground.database.transaction() as store:
-        return night.measure_paces(store, ground.forms.rules, now=ground.clock())
+    with ground.database.reading() as store:
+        paces = night.paces_due(store, ground.forms.rules, now=ground.clock())
+    if paces:
+        with ground.database.transaction() as store:
+            store.paces.put(paces)
+    return len(paces)
 
 
 def refresh_tokens(ground: Ground) -> bool:

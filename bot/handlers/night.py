@@ -41,15 +41,13 @@ def _days(first: date, last: date) -> set[date]:
     return {first + timedelta(days=number) for number in range((last - first).days + 1)}
 
 
-def measure_paces(store: Store, rules: DatedSettings | None, *, now: datetime) -> int:
-    """Measure how fast each office has been, once a night; return how many stretches were."""
+def paces_due(store: Store, rules: DatedSettings | None, *, now: datetime) -> list[Pace]:
+    """Measure how fast each office has been, once a night; nothing where that is done."""
     today = last_over(now) + ONE_DAY
     wanted = (rules or default_settings()).expectation(today)
     due = {(office.key, stretch) for office in store.offices.all() for stretch in Stretch}
     due -= {(office, Stretch(stretch)) for office, stretch in store.paces.measured_on(today)}
-    for office, stretch in sorted(due):
-        store.paces.put(_measured(store, office, stretch, wanted, on=today, now=now))
-    return len(due)
+    return [_measured(store, *one, wanted, on=today, now=now) for one in sorted(due)]
 
 
 def _measured(
