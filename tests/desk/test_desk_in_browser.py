@@ -156,6 +156,7 @@ def test_letters_typed_into_a_field_are_no_commands(desk, page, address):
 def test_no_page_is_wider_than_its_window(desk, page, address, size):
     code = desk.hands_in(address="Rấtdàikhôngcódấucách" * 6, residence="a" * 90)
     desk.binh.does(code, "take")
+    desk.hears(f"user{code}", "https://www.google.com/maps/search/?api=1&query=" + "a" * 90)
     page.set_viewport_size(size)
 
     for path in ("queue", f"dossiers/{code}", "day", "people", f"people/user{code}"):
