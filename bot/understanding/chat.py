@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from bot.understanding.keyboard import untyped
 from bot.understanding.lexicon import lexicon
 from bot.understanding.plain import phrase
 
+_MARKED_WORD = re.compile(r"\b[^\W\d_]+\b")
 _LENGTHENED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -16,10 +18,18 @@ _LENGTHENED = re.compile(r"([a-z])\1{2,}")
 def settled(text: str) -> str:
     """Return the plain phrase of the text with chat words written out, one space between words."""
     short, english = _chat_words(), _english()
-    said = _LENGTHENED.sub(r"\1", phrase(text))
+    said = _LENGTHENED.sub(r"\1", phrase(_of_everybody(text)))
     return " ".join(
         word if word in english else short.get(word) or short.get(untyped(word)) or untyped(word)
         for word in said.split()
+    )
+
+
+def _of_everybody(text: str) -> str:
+    """Return the text with the words of a region, where their marks tell them, in common ones."""
+    dialect = lexicon()["dialect"]
+    return _MARKED_WORD.sub(
+        lambda hit: dialect.get(hit.group().lower(), hit.group()), normalize("NFC", text)
     )
 
 

@@ -13,7 +13,7 @@ LONGEST_PREFIX = 2
 
 _CODED = re.compile(
     r"(?<![a-z0-9])"
-    r"(fb ?2|f[cde]|b1[12]|b ?2|b ?1|a ?[1-4]|c ?1 ?e|d ?[12] ?e|c ?1|d ?[12]|be|ce|de)"
+    r"(f ?b ?2|f[cde]|b1[12]|b ?2|b ?1|a ?[1-4]|c ?1 ?e|d ?[12] ?e|c ?1|d ?[12]|be|ce|de)"
     r"(?![a-z0-9])"
 )
 _NOT_THIS = re.compile(
@@ -70,7 +70,7 @@ def _said(text: str) -> str:
         for word in tidy(text).lower().replace("-", " ").replace(".", " ").split()
     ]
     written: list[str] = []
-    for word in marked:
+    for before, word in zip(["", *marked], marked, strict=False):
         sign = _SPOKEN.get(word, word)
         after_letter = (
             bool(written) and written[-1][-1:] in _ONE_LETTER and len(written[-1]) <= LONGEST_PREFIX
@@ -82,6 +82,8 @@ def _said(text: str) -> str:
             written.append(sign)
         elif word == "ạ":
             continue
+        elif word == "e" and _SPOKEN.get(before) in _ONE_LETTER:
+            written[-1] += word
         else:
             written.append(untyped(plain(word)))
     joined = " ".join(written)

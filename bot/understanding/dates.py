@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from bot.understanding import NotUnderstood
-from bot.understanding.keyboard import untyped
-from bot.understanding.plain import LONGEST_ANSWER, plain, tidy
+from bot.understanding.coming_days import NO_YEAR, Found, relative, wished
 from bot.understanding.spoken import spelled_out
+from bot.understanding.typed_days import NEXT_YEAR, THIS_YEAR, typed
 
 ADULT = 18
 """The youngest holder of any class (Luật 36/2024/QH15 Điều 59); pivots two-digit birth years."""
@@ -16,74 +16,40 @@ OLDEST = 1900
 LONGEST = 50
 """Years that a licence may still run: an old B1 to the age of 60."""
 
+_STROKE = r"[/.\-_|*\\]"
 _NUMERIC = re.compile(
-    r"(?<![0-9/.\-])([0-9]{1,2})(\s*[/.\-]\s*|,|\s+)([0-9]{1,2})(?:\s*[/.\-]\s*|,|\s+)([0-9]{4}|[0-9]{2})(?![0-9])"
+    rf"(?<![0-9/.\-])([0-9]{{1,2}})(\s*{_STROKE}\s*|,|\s+)([0-9]{{1,2}})"
+    rf"(?:\s*{_STROKE}\s*|,|\s*nam\s*|\s+)([0-9]{{4}}|[0-9]{{2}})(?![0-9])"
 )
 _TOGETHER = re.compile(r"(?<![0-9])([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})(?![0-9])")
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})(?![0-9])")
 _WORDED = re.compile(
     r"(?:(?:ngay|mung|mong|hom|ngay mung|ngay mong)\s*)?(?<![0-9])([0-9]{1,2})\s*,?\s*"
-    r"(?:thang|thg|th|t)\s*([0-9]{1,2})\s*,?\s*(?:(?:nam|n)\s*)?[,/.\-]?\s*([0-9]{4}|[0-9]{2})(?![0-9])"
+    r"[\-/.]?\s*(?:thang|thg|th|t)\s*([0-9]{1,2})\s*,?\s*(?:(?:nam|n)\s*)?[,/.\-]?\s*"
+    r"([0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _YEAR_FIRST = re.compile(
-    r"\bnam\s*([0-9]{4}|[0-9]{2})\D{1,12}?([0-9]{1,2})\s*(?:thang|thg|/)\s*([0-9]{1,2})(?![0-9])"
+    r"\bnam\s*(?:sinh\s*)?([0-9]{4}|[0-9]{2})\D{1,12}?([0-9]{1,2})\s*(?:thang|thg|/)\s*"
+    r"([0-9]{1,2})(?![0-9])"
 )
 _YEAR_MONTH_DAY = re.compile(
     r"\bnam\s*([0-9]{4}|[0-9]{2})\D{1,3}thang\s*([0-9]{1,2})\D{1,3}ngay\s*([0-9]{1,2})(?![0-9])"
 )
-_DAY_ALONE = re.compile(r"\b(?:ngay|hom)\s*([0-9]{1,2})(?![0-9/.\-])(?! (?:nua|toi|sau|thang))")
-_NO_YEAR = re.compile(
-    r"(?<![0-9/.\-])([0-3]?[0-9])\s*(?:[/.\-]|\s*(?:thang|thg)\s*)\s*([01]?[0-9])(?![0-9/.\-])"
+_MONTH_DAY_YEAR = re.compile(
+    r"\bthang\s*([0-9]{1,2})\D{1,3}ngay\s*([0-9]{1,2})\D{1,6}?([0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _NO_TERM = re.compile(
-    r"\b(khong|ko|k|kg|vo|hong|chang|khg|kh)\s*(co\s*|ghi\s*|bi\s*)?"
-    r"(thoi han|thoi hang|han|ki han|ky han|het han|han su dung|ngay het han)\b"
+    r"\b(khong|ko|k|kg|vo|hong|chang|khg|kh|khog|lam gi)\s*(co\s*|ghi\s*|thay\s*|bi\s*|bao gio\s*|"
+    r"xac dinh\s*|gioi han\s*)*(thoi han|thoi hang|han|ki han|ky han|het han|han su dung|ngay het han)\b"
+    r"|\bkhong gioi han( thoi gian)?\b|\b(dung|xai|su dung) (hoai|mai|mai mai)\b|\bmai mai\b"
     r"|\b(vinh vien|vo han|tron doi|suot doi|vo thoi han)\b"
-    r"|\b(no expiry|no expiration|unlimited|never expires)\b"
+    r"|\b(no expiry|no expiration|unlimited|never expires|indefinite|permanent|lifetime)\b"
 )
-_RELATIVE = {
-    "hom kia": -2,
-    "hom qua": -1,
-    "hom nay": 0,
-    "bua nay": 0,
-    "sang nay": 0,
-    "trua nay": 0,
-    "chieu nay": 0,
-    "ngay mai": 1,
-    "hom sau": 1,
-    "mai": 1,
-    "ngay mot": 2,
-    "ngay kia": 2,
-    "mot": 2,
-    "day after tomorrow": 2,
-    "tomorrow": 1,
-    "today": 0,
-}
-_SOME_DAY = re.compile(r"\b(mai mot|mot mai|mai kia)\b")
-_THIS_DAY_NEXT_WEEK = re.compile(r"\bngay nay tuan (sau|toi)\b")
-NEXT_MONTH = "thang_toi"
-_OF_THIS_MONTH = re.compile(
-    rf"\b(?:ngay|mung|mong|hom)? ?([0-9]{{1,2}}) (thang nay|{NEXT_MONTH})\b"
-)
-_AHEAD = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
-_DAYS_AHEAD = re.compile(
-    rf"(?<!thu )\b([0-9]{{1,2}}|{'|'.join(_AHEAD)}) (?:(ngay|hom|bua) (?:nua|toi|sau)|(tuan) nua)\b"
-)
-_WEEKDAY = re.compile(r"\b(?:thu|t) ?(hai|ba|tu|nam|sau|bay|[2-7])\b|\b(chu nhat|cn)\b")
-_WEEKDAY_WORDS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
-_NEXT_WEEK = re.compile(r"\b(tuan (sau|toi|ke|ke tiep)|tuan sau nua)\b")
 
 
 def no_term(text: str) -> bool:
     """Tell whether the text says «không thời hạn»."""
-    return bool(_NO_TERM.search(_typed(text)))
-
-
-def _typed(text: str) -> str:
-    """Return plain text, keyboards undone; «tháng sáu» is told from «tháng sau» while it can be."""
-    marked = re.sub(r"tháng sáu\b", "tháng 6", tidy(text[:LONGEST_ANSWER]).lower())
-    ahead = re.sub(r"\bth[áa]ng (sau|tới|toi)\b(?! (n[ăa]m|[0-9]))", NEXT_MONTH, marked)
-    return re.sub(r"(?<![a-z0-9])[a-z][a-z0-9]*", lambda hit: untyped(hit.group()), plain(ahead))
+    return bool(_NO_TERM.search(typed(text)))
 
 
 def day(text: str, *, field: str, today: date) -> date:
@@ -94,7 +60,8 @@ def day(text: str, *, field: str, today: date) -> date:
     wish). Raises NotUnderstood: "none", "impossible" (31/02), "no_year", "future" (a birth or an
     issue that has not come), "too_old".
     """
-    said = spelled_out(_typed(text))
+    years = typed(text).replace(NEXT_YEAR, f"nam {today.year + 1}")
+    said = spelled_out(years.replace(THIS_YEAR, f"nam {today.year}"))
     found, impossible = _full_days(said, field=field, today=today)
     if not found and not impossible:
         found, impossible = _loose_days(said, field=field, today=today)
@@ -104,7 +71,7 @@ def day(text: str, *, field: str, today: date) -> date:
     return _sane(chosen, field=field, today=today)
 
 
-def _full_days(said: str, *, field: str, today: date) -> tuple[list[date], bool]:
+def _full_days(said: str, *, field: str, today: date) -> Found:
     found: list[date] = []
     impossible = False
     rest = said
@@ -112,6 +79,7 @@ def _full_days(said: str, *, field: str, today: date) -> tuple[list[date], bool]
         (_ISO, (3, 2, 1)),
         (_YEAR_MONTH_DAY, (3, 2, 1)),
         (_YEAR_FIRST, (2, 3, 1)),
+        (_MONTH_DAY_YEAR, (2, 1, 3)),
         (_WORDED, (1, 2, 3)),
         (_NUMERIC, (1, 3, 4)),
         (_TOGETHER, (1, 2, 3)),
@@ -135,82 +103,12 @@ def _year(digits: str, *, field: str, today: date) -> int:
     return 2000 + year if 2000 + year <= newest else 1900 + year
 
 
-def _loose_days(said: str, *, field: str, today: date) -> tuple[list[date], bool]:
-    hit = _NO_YEAR.search(said)
-    if hit and field != "wish":
-        raise NotUnderstood("no_year")
+def _loose_days(said: str, *, field: str, today: date) -> Found:
     if field == "wish":
-        of_month = _OF_THIS_MONTH.search(said)
-        if of_month:
-            return _of_month(int(of_month.group(1)), today, later=of_month.group(2) == NEXT_MONTH)
-        near = _wish(said, today)
-        if near is not None:
-            return [near], False
-    alone = _DAY_ALONE.search(said)
-    if alone and field == "wish":
-        return _this_or_next_month(int(alone.group(1)), today)
-    if hit:
-        return _this_or_next_year(int(hit.group(1)), int(hit.group(2)), today)
-    for word, step in _RELATIVE.items():
-        if field == "expiry" and re.search(rf"\b{word}\b", said):
-            return [today + timedelta(days=step)], False
-    return [], False
-
-
-def _this_or_next_year(day_: int, month: int, today: date) -> tuple[list[date], bool]:
-    try:
-        this = date(today.year, month, day_)
-        return [this if this >= today else date(today.year + 1, month, day_)], False
-    except ValueError:
-        return [], True
-
-
-def _of_month(day_: int, today: date, *, later: bool) -> tuple[list[date], bool]:
-    first = today.replace(day=1)
-    first = (first + timedelta(days=32)).replace(day=1) if later else first
-    try:
-        return [first.replace(day=day_)], False
-    except ValueError:
-        return [], True
-
-
-def _this_or_next_month(day_: int, today: date) -> tuple[list[date], bool]:
-    first = today.replace(day=1)
-    if day_ < today.day:
-        first = (first + timedelta(days=32)).replace(day=1)
-    try:
-        return [first.replace(day=day_)], False
-    except ValueError:
-        return [], True
-
-
-def _wish(said: str, today: date) -> date | None:
-    if _SOME_DAY.search(said):
-        raise NotUnderstood("none")
-    if _THIS_DAY_NEXT_WEEK.search(said):
-        return today + timedelta(days=7)
-    ahead = _DAYS_AHEAD.search(said)
-    if ahead:
-        count = _AHEAD.get(ahead.group(1)) or int(ahead.group(1))
-        return today + timedelta(days=count * (7 if ahead.group(3) else 1))
-    hit = _WEEKDAY.search(said)
-    if hit:
-        number = 8 if hit.group(2) else int(_WEEKDAY_WORDS.get(hit.group(1), hit.group(1)))
-        return _weekday(number, today, next_week=bool(_NEXT_WEEK.search(said)))
-    for word, step in _RELATIVE.items():
-        if re.search(rf"\b{word}\b(?! (gio|ngay|tuan|thang))", said):
-            if step < 0:
-                raise NotUnderstood("none")
-            return today + timedelta(days=step)
-    return None
-
-
-def _weekday(number: int, today: date, *, next_week: bool) -> date:
-    monday = today - timedelta(days=today.weekday())
-    asked = monday + timedelta(days=number - 2)
-    if next_week:
-        return asked + timedelta(days=7)
-    return asked if asked >= today else asked + timedelta(days=7)
+        return wished(said, today)
+    if NO_YEAR.search(said):
+        raise NotUnderstood("no_year")
+    return relative(said, today) if field == "expiry" else ([], False)
 
 
 def _sane(chosen: date, *, field: str, today: date) -> date:

@@ -10,7 +10,7 @@ from bot.understanding.chat import settled
 from bot.understanding.plain import tidy
 from bot.understanding.rules import named
 
-BUCKETS = 1 << 15
+BUCKETS = 1 << 16
 """Features are hashed into this many places of the table."""
 
 LONGEST_LOOKED_AT = 60

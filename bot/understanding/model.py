@@ -37,14 +37,15 @@ class Model:
     table: bytes
     taught_by: str = ""
 
-    def guess(self, text: str) -> Guess:
-        """Return the likeliest label of the text."""
+    def guess(self, text: str, *, less_other: float = 0.0) -> Guess:
+        """Return the likeliest label of the text, with so much taken from the score of «other»."""
         width = len(self.labels)
         places = features(text)
         rows = [self.table[place * width : place * width + width] for place in places]
         by = 1 / (sqrt(len(rows)) * self.scale)
         less = MIDDLE * len(rows)
         scores = [(sum(column) - less) * by for column in zip(*rows, strict=True)]
+        scores[self.labels.index("other")] -= less_other
         best = max(range(width), key=scores.__getitem__)
         return Guess(self.labels[best], 1 / sum(exp(score - scores[best]) for score in scores))
 

@@ -18,7 +18,7 @@ _SAYS_WHO = re.compile(
     rf"^(?:{_WHO}\s+)?"
     r"(?:(?:họ\s+(?:và\s+)?tên|ho\s+(?:va\s+)?ten|tên|ten)(?:\s+(?:đầy đủ|day du|thật))?"
     rf"(?:\s+(?:của|cua))?(?:\s+{_WHO})?"
-    r"(?:\s+(?:đầy đủ|day du))?(?:\s*[:\-]|\s+(?:là|la))?|(?:là|la))[\s:]+"
+    r"(?:\s+(?:đầy đủ|day du))?(?:\s*[:\-]|\s+(?:là|la))?|(?:là|la))(?:\s+(?:á|thì|nè|đây))?[\s:,]+"
     r"|^(?:my (?:full )?name(?: is|:)|i am|i'm|name:)\s+",
     re.IGNORECASE,
 )
@@ -54,6 +54,9 @@ _NO_PART_OF_A_NAME = frozenset(
     }
 )  # fmt: skip
 """With their marks. Some are given names («Được», «Đến»): after a family name one may stand."""
+
+_MIDDLE = frozenset({"van", "thi"})
+"""After a family name these leave no doubt: «Trần Văn Không» is a man, and no refusal."""
 
 _MASHED = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|asdf|qwer|zxcv|hjkl", re.IGNORECASE)
 SHORTEST = 2
@@ -99,7 +102,9 @@ def _is_talk(bare: str, parts: list[str]) -> bool:
     shapeless = any(not _VOWEL.search(plain(part)) for part in parts if len(part) > SHORTEST)
     if shapeless or _MASHED.search(plain(bare)) or all(len(part) == 1 for part in parts):
         return True
-    family = plain(parts[0]) in _families()
+    family = _is_family(parts[0])
+    if family and plain(parts[1]) in _MIDDLE and len(parts) > SHORTEST:
+        return False
     small = [part.lower() for part in parts]
     if small[0] in _PLACES or not _NEVER.isdisjoint(small):
         return True
@@ -107,6 +112,11 @@ def _is_talk(bare: str, parts: list[str]) -> bool:
     if strange > int(family) or (not family and _WORD_OF_TALK.search(plain(bare))):
         return True
     return not family and (intents.intent(bare, answering=True) is not None)
+
+
+def _is_family(part: str) -> bool:
+    """Tell whether names begin like this; «H'Hen» begins with its «H'»."""
+    return re.split("['’ʼ‘`-]", plain(part))[0] in _families()
 
 
 @cache

@@ -16,6 +16,7 @@ LICENCE_NUMBER_LENGTH = 12
 _GROUP = re.compile(r"[0-9]+")
 _JOIN = re.compile(r"[.,\-–_()]{1,2}| |\) | \(| [\-–.] ")
 """What may stand between the groups of one number: 0912.345.678, 0912 - 345 - 678."""
+_STROKED = re.compile(r"(?<![0-9/])(0[0-9]{2,3})/([0-9]{3})/([0-9]{3,4})(?![0-9/])")
 _DAY = re.compile(r"(?<![0-9.\-])[0-9]{1,2}[.\-][0-9]{1,2}[.\-][0-9]{4}(?![.\-]?[0-9])")
 _LABELS = re.compile(r"(?:cccd|cmnd|cmt|cc|gplx|blx|sdt|so|no|id|dt|tel|zalo|phone|card)$")
 _PAPER = re.compile(r"(?<![A-Z0-9])([A-Z]{1,3}) ?([0-9]{5,9})(?![0-9])")
@@ -32,7 +33,7 @@ def phone(text: str) -> str:
     Raises NotUnderstood "none", or "not_in_use" for digits that no mobile network gives out.
     """
     some = False
-    for groups in _chains(text):
+    for groups in _chains(_STROKED.sub(r"\1 \2 \3", text)):
         some = some or sum(map(len, groups)) > SHORTEST_PHONE
         found = _parted(groups, _mobile)
         if found:

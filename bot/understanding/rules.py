@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from bot.understanding.lexicon import lexicon
@@ -21,8 +22,21 @@ def elsewhere(said: str) -> bool:
     """Tell whether the phrase names a subject that is not ours, and nothing of ours beside it."""
     told = lexicon()["elsewhere"]
     framed = f" {said[:LONGEST_LOOKED_AT]} "
-    strange = any(f" {thing} " in framed for thing in told["things"])
-    return strange and not any(f" {thing} " in framed for thing in told["ours"])
+    if _wanted().search(framed) and not _any(("bang lai", "giay phep lai xe"), framed):
+        return True
+    strange = _any(told["things"], framed)
+    compared = _any(told["papers"], framed) and not _any(told["licence"], framed)
+    return (strange or compared) and not _any(told["ours"], framed)
+
+
+def _any(things: Iterable[str], framed: str) -> bool:
+    return any(f" {thing} " in framed for thing in things)
+
+
+@cache
+def _wanted() -> re.Pattern[str]:
+    told = lexicon()["elsewhere"]
+    return re.compile(told["wanted"] % "|".join(told["things"]))
 
 
 @cache

@@ -23,6 +23,11 @@ _SPOKEN_DATE = re.compile(
     rf" thang ({_MONTH}|[0-9]{{1,2}})"
     rf"(?:,? (?:nam )?({_YEAR}))?\b"
 )
+_DAY_IN_WORDS = re.compile(
+    rf"\bngay ((?:hai|ba) muoi(?: {_UNIT})?|hai {_UNIT}|ba mot|muoi {_UNIT})\b(?! (?:nua|toi|sau))"
+)
+"""Two words at least, for «ngày năm» may be the day five or «this day of the year»."""
+
 _MONTH_NAMES = {"gieng": 1, "chap": 12}
 
 
@@ -32,7 +37,8 @@ def spelled_out(said: str) -> str:
     «rằm» is the fifteenth.
     """
     said = re.sub(r"\bram(?= thang\b)", "15", said)
-    return _SPOKEN_DATE.sub(_digits, said)
+    said = _SPOKEN_DATE.sub(_digits, said)
+    return _DAY_IN_WORDS.sub(lambda hit: f"ngay {_small(hit.group(1))}", said)
 
 
 def _digits(hit: re.Match[str]) -> str:

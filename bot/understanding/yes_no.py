@@ -20,7 +20,9 @@ class Reply(StrEnum):
 
 
 _THUMBS = {"👍": Reply.YES, "✅": Reply.YES, "👌": Reply.YES, "👎": Reply.NO, "❌": Reply.NO}
-_DIGIT_REPLIES = {"1": Reply.YES, "2": Reply.NO, "0": Reply.NO}
+_DIGIT_REPLIES = {
+    "1": Reply.YES, "2": Reply.NO, "0": Reply.NO, "mot": Reply.YES, "hai": Reply.NO,
+}  # fmt: skip
 _STOP = re.compile(r"\b(đừng|dừng)\b")
 """Without its marks «đừng» would be «đúng», which is the opposite."""
 
@@ -50,6 +52,8 @@ def yes_no(text: str) -> Reply:
     said = _bare(settled(_ADDRESSED.sub(" ", marked)))
     if len(signs) == 1 and not said:
         return signs.pop()
+    if len(signs) > 1:
+        return Reply.UNCLEAR
     known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(said)
     if _STOP.search(marked) or (_NO_FIRST.search(marked) and "?" not in marked):
         return Reply.NO
@@ -68,7 +72,7 @@ def _bare(said: str) -> str:
 
 
 def _numbered(said: str) -> str:
-    return re.sub(r"^(so|chon|chon so|y|cau) (?=[0-9]$)", "", said)
+    return re.sub(r"^(so|chon|chon so|y|cau) (?=([0-9]|mot|hai)$)", "", said)
 
 
 def _whole(said: str) -> Reply | None:

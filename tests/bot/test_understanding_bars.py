@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.understanding import scored
+from bot.understanding.features import BUCKETS
 from bot.understanding.intents import intent
 from bot.understanding.kinds import KINDS, understood
 from bot.understanding.model import model
@@ -60,7 +61,7 @@ def test_no_sentence_of_the_judge_was_learnt_from():
 
 
 def test_the_weights_that_ship_are_of_these_features():
-    assert len(model().table) == len(model().labels) * (1 << 15)
+    assert len(model().table) == len(model().labels) * BUCKETS
 
 
 @pytest.mark.parametrize(

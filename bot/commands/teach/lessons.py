@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 from zlib import crc32
 
 from bot.commands.teach.learner import Example
@@ -16,13 +17,15 @@ from bot.understanding import scored
 from bot.understanding.chat import settled
 from bot.understanding.features import features
 from bot.understanding.kinds import INTENTS
-from bot.understanding.plain import plain
+from bot.understanding.plain import phrase, plain
 from bot.understanding.scored import Sentence
 
 CORPUS = Path(scored.__file__).with_name("corpus")
 WAYS_OF_TYPING = 3
 ELSEWHERE = 2200
 NAMES = 250
+FRAMED = 260
+"""Sentences put together for each label."""
 SHORT = 14
 """Letters of a message that is one answer or one word, to which no other words are added."""
 ANSWERS_WEIGH = 2
@@ -40,7 +43,8 @@ def corpus(name: str) -> list[Sentence]:
 def mark() -> str:
     """Return a mark of all that is learnt from, which changes with every letter of it."""
     taught = "".join(
-        (CORPUS / name).read_text(encoding="utf-8") for name in ("learn.tsv", "elsewhere.toml")
+        (CORPUS / name).read_text(encoding="utf-8")
+        for name in ("learn.tsv", "elsewhere.toml", "ways.toml")
     )
     return f"{crc32(taught.encode()):08x}"
 
@@ -57,7 +61,23 @@ def examples(sentences: Iterable[Sentence], chance: Random) -> list[Example]:
     for text in _elsewhere(chance):
         made += [(features(way), other) for way in variants(text, chance, count=1, bare=False)[1:]]
     made += [(features(text), other) for text in _names(chance)]
+    for label, text in _framed(chance):
+        made += [(features(way), label) for way in variants(text, chance, count=1, bare=False)]
     return made
+
+
+def _framed(chance: Random) -> Iterator[tuple[int, str]]:
+    """Yield sentences put together from frames; what the judge asks word for word is left out."""
+    told = _told("ways")
+    asked = {phrase(one.text) for one in corpus("judge")}
+    for name, frames in told["frames"].items():
+        made = {_filled(chance.choice(frames), told["places"], chance) for _turn in range(FRAMED)}
+        yield from ((INTENTS.index(name), text) for text in sorted(made) if phrase(text) not in asked)
+
+
+def _filled(frame: str, places: dict[str, list[str]], chance: Random) -> str:
+    filled = re.sub(r"{(\w+)}", lambda hit: chance.choice(places[hit.group(1)]), frame)
+    return " ".join(filled.split())
 
 
 def _bare(one: Sentence) -> bool:
@@ -65,12 +85,12 @@ def _bare(one: Sentence) -> bool:
     return answer and (len(one.text) < SHORT or bool(re.search(r"^[A-ZĐ]|\d", one.text)))
 
 
-def _told() -> dict[str, list[str]]:
-    return tomllib.loads((CORPUS / "elsewhere.toml").read_text(encoding="utf-8"))
+def _told(name: str) -> dict[str, Any]:
+    return tomllib.loads((CORPUS / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _names(chance: Random) -> list[str]:
-    told = _told()
+    told = _told("elsewhere")
     parts = [told["families"], told["middles"], told["givens"]]
     whole = [" ".join(" ".join(map(chance.choice, parts)).split()) for _turn in range(NAMES)]
     shapes = (str, str.lower, str.upper, plain)
@@ -78,7 +98,7 @@ def _names(chance: Random) -> list[str]:
 
 
 def _elsewhere(chance: Random) -> list[str]:
-    told = _told()
+    told = _told("elsewhere")
     return [
         chance.choice(told["asks"]).format(chance.choice(told["things"]))
         for _turn in range(ELSEWHERE)
