@@ -1,6 +1,6 @@
 """Reading photos: a plain call of zxing-cpp and our reader, side by side on the same pictures.
 
-    .venv/bin/python benchmarks/photos.py [--cards 12] [--papers 8] [--seed 7] [--json]
+    .venv/bin/python benchmarks/photos.py [--cards 12] [--papers 8] [--seed 7] [--strange] [--json]
 
 Draws citizen cards that nobody has looked at (another seed, other cards), spoils each in every way,
 and counts what either reads; then photos of papers without a code, good and bad, and what the
@@ -23,6 +23,7 @@ from typing import Any
 
 import drawn_photos as drawn
 import drawn_triage as triage
+import strange_photos as strange
 import zxingcpp
 from drawn_photos import Sample
 from PIL import Image
@@ -132,13 +133,15 @@ def main() -> None:
     parser.add_argument("--cards", type=int, default=12)
     parser.add_argument("--papers", type=int, default=8)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--strange", action="store_true", help="photos of another hand")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     times: dict[str, list[float]] = {"citizen cards": [], "papers and bad": [], "other codes": []}
-    cards = reading(drawn.citizen_cards(asked.cards, asked.seed), times["citizen cards"])
+    draws = (strange, strange) if asked.strange else (drawn, triage)
+    cards = reading(draws[0].citizen_cards(asked.cards, asked.seed), times["citizen cards"])
     photos = (
-        *triage.good_photos(asked.papers, asked.seed),
-        *triage.bad_photos(asked.papers, asked.seed),
+        *draws[1].good_photos(asked.papers, asked.seed),
+        *draws[1].bad_photos(asked.papers, asked.seed),
     )
     total = cards["total"]
     found = {

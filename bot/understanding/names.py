@@ -6,8 +6,11 @@ import re
 from functools import cache
 
 from bot.understanding import NotUnderstood, intents
+from bot.understanding.chat import settled
+from bot.understanding.keyboard import syllable, untyped
 from bot.understanding.lexicon import lexicon
 from bot.understanding.plain import LONGEST_ANSWER, plain, tidy
+from bot.understanding.rules import named
 
 LONGEST = 7
 """Words in a name; six are seen, more is a sentence (domain reference 15.2)."""
@@ -111,6 +114,8 @@ def _is_talk(bare: str, parts: list[str]) -> bool:
     strange = sum(part in _NO_PART_OF_A_NAME for part in small)
     if strange > int(family) or (not family and _WORD_OF_TALK.search(plain(bare))):
         return True
+    if bare.istitle():
+        return intents.command(bare) is not None or bool(named(settled(bare)))
     return not family and (intents.intent(bare, answering=True) is not None)
 
 
@@ -125,7 +130,10 @@ def _families() -> frozenset[str]:
 
 
 def _typed_badly(part: str) -> bool:
-    return part.isascii() and bool(_TELEX.search(part.lower()))
+    """Tell whether a keyboard left this behind; «Brown» is no syllable however it is mended."""
+    small = part.lower()
+    mends = syllable(untyped(small)) or not _VOWEL.search(small)
+    return part.isascii() and mends and bool(_TELEX.search(small))
 
 
 def _capital(part: str) -> str:
