@@ -304,11 +304,6 @@ def _hand(luck: random.Random) -> Image.Image:
     return seen_by_a_phone(photo.filter(ImageFilter.GaussianBlur(1.5)), luck)
 
 
-def _lens_covered(luck: random.Random) -> Image.Image:
-    red = Image.new("RGB", (1280, 960), (luck.randint(90, 160), luck.randint(20, 50), 20))
-    return seen_by_a_phone(red.filter(ImageFilter.GaussianBlur(5)), luck)
-
-
 def _sticker(luck: random.Random) -> Image.Image:
     ground = Image.new("RGB", (512, 512), (255, 255, 255))
     pen = ImageDraw.Draw(ground)
@@ -327,7 +322,6 @@ BAD: dict[str, dict[str, Draw]] = {
         "cloth alone": _cloth_alone,
         "sky": _sky,
         "hand": _hand,
-        "lens covered": _lens_covered,
         "sticker": _sticker,
     },
 }

@@ -27,12 +27,21 @@ BLANK = 24.0
 SMEARED, SOFT = 0.30, 0.40
 """Steepness of the sharpest edges: papers 0.50 and more; 0.39 for a blur of 3 px on 1280."""
 
-FADED, FADED_EDGE = 0.25, 30.0
+FADED, FADED_EDGE = 0.27, 40.0
 """So blurred that nothing is left but its lights and shades: 30 px on 1280 has 0.22 and 40."""
 
 BUSY, ACTIVE = 0.22, 0.33
-TEXT_PATCH, TEXT_TRACE = 0.22, 0.15
-ALL_NOISE = 0.85
+TEXT_TRACE = 0.15
+PRINT = ((1000, 0.8, 0.42), (1600, 1.0, 0.34), (SIDE, 1.2, 0.45))
+"""Where print is looked for: the picture's longer side, how much it is softened, and the least
+share of print in its densest square. A hand, a cloth, a field and drawn things rarely have so much;
+the largest letters show in the smallest picture, where grain would too: ENOUGH must be in it."""
+
+ENOUGH = 0.05
+FAINTEST_STROKE = 8.0
+"""In tones of 255; below it lies the grain of a camera."""
+
+CALM = 0.03
 SOLID = 0.12
 
 Pixels = NDArray[np.float32]
@@ -69,18 +78,16 @@ def problem_of(grey: Image.Image) -> str | None:
         return NO_DOCUMENT
     if marks.light < DARKEST_PAPER:
         return DARK
-    if marks.edge < BLANK or marks.active > ALL_NOISE:
+    if marks.edge < BLANK:
         return NO_DOCUMENT
     if _is_blurred(marks):
         return BLURRED
-    return None if marks.text >= TEXT_PATCH else NO_DOCUMENT
+    return None if _shows_print(grey, marks) else NO_DOCUMENT
 
 
 def marks_of(grey: Image.Image) -> Marks:
     """Return what the triage goes by."""
-    factor = min(1.0, SIDE / max(grey.size))
-    size = (max(8, round(grey.width * factor)), max(8, round(grey.height * factor)))
-    small = grey.resize(size, Image.Resampling.BOX)
+    small = _shrunk(grey, SIDE)
     soft = np.asarray(small.filter(ImageFilter.GaussianBlur(1.2)), dtype=np.float32)
     calm = np.asarray(small.filter(ImageFilter.BoxBlur(6)), dtype=np.float32)
     calmer = np.asarray(small.filter(ImageFilter.BoxBlur(20)), dtype=np.float32)
@@ -116,13 +123,47 @@ def _edge(soft: Pixels, axis: int) -> tuple[float, float]:
     return float(far), float(near / max(far, 1.0))
 
 
+def _shrunk(grey: Image.Image, side: int) -> Image.Image:
+    factor = min(1.0, side / max(grey.size))
+    size = (max(8, round(grey.width * factor)), max(8, round(grey.height * factor)))
+    return grey.resize(size, Image.Resampling.BOX)
+
+
 def _text(strokes: Pixels, least: float) -> float:
     """Return the share of blocks crossed by strokes both ways, where they are densest."""
+    return _densest(_crossed(strokes, least))
+
+
+def _shows_print(grey: Image.Image, marks: Marks) -> bool:
+    ways = PRINT if marks.busy >= ENOUGH else PRINT[:-1]
+    return any(_print_in(_shrunk(grey, side), soft) >= least for side, soft, least in ways)
+
+
+def _print_in(picture: Image.Image, softened: float) -> float:
+    """Return the share of crossed blocks with calm ground beside them, where they are densest.
+
+    Cloth, grain and grass are crossed too, but have no calm ground; a hand and a hill no strokes.
+    """
+    soft = np.asarray(picture.filter(ImageFilter.GaussianBlur(softened)), dtype=np.float32)
+    calm = np.asarray(picture.filter(ImageFilter.BoxBlur(6)), dtype=np.float32)
+    dark, light = np.percentile(calm, (2, 98))
+    strokes, least = soft - calm, max(FAINTEST_STROKE, 0.06 * float(light - dark))
+    quiet = _blocks(np.abs(strokes) > least).mean((1, 3)) < CALM
+    beside = averaged(quiet.astype(np.float32), 5) > 0
+    return _densest(_crossed(strokes, least) * beside)
+
+
+def _densest(crossed: Pixels) -> float:
+    return float(averaged(np.pad(crossed, 7), 7).max())
+
+
+def _crossed(strokes: Pixels, least: float) -> Pixels:
+    """Return, for each block, 1 where strokes cross it both ways."""
     signs = np.where(strokes > least, 1, np.where(strokes < -least, -1, 0)).astype(np.int8)
     across = _blocks(_turns(signs)).sum((1, 3)) / BLOCK
     down = _blocks(_turns(signs.T).T).sum((1, 3)) / BLOCK
-    crossed = ((across > 0.6) & (down > 0.4)).astype(np.float32)  # noqa: PLR2004
-    return float(averaged(np.pad(crossed, 7), 7).max())
+    crossed: Pixels = ((across > 0.6) & (down > 0.4)).astype(np.float32)  # noqa: PLR2004
+    return crossed
 
 
 def _turns(signs: NDArray[np.int8]) -> NDArray[np.bool_]:
