@@ -210,15 +210,20 @@ def address_of(text: str) -> str:
     """Return the address; raise Unclear for too little, too much or something else."""
     parts = phrase(text).split()
     fits = len(parts) >= SHORTEST_ADDRESS and len(text) <= LONGEST_ADDRESS
-    asks = intents.intent(text) is not None and not _PLACE_WORDS.search(plain(text))
-    if not fits or asks or yes_no(text) is not Reply.UNCLEAR:
+    said = plain(text)
+    asks = intents.sounds_like_a_question(text) or (
+        intents.intent(text, answering=True) is not None and not _PLACE_WORDS.search(said)
+    )
+    replies = yes_no(text) is not Reply.UNCLEAR and not _UNIT.search(said)
+    if not fits or asks or replies:
         raise Unclear(_("Anh/chị nhắn đủ số nhà (hoặc thôn, làng), xã/phường và tỉnh giúp em ạ."))
     return text
 
 
-_PLACE_WORDS = re.compile(
-    r"[0-9,]|\b(xa|phuong|thon|lang|buon|plei|ap|duong|hem|khu|huyen|tinh|thi tran|thanh pho)\b"
+_UNIT = re.compile(
+    r"\b(xa|phuong|thon|lang|buon|plei|ap|duong|hem|khu|huyen|tinh|thi tran|thanh pho)\b"
 )
+_PLACE_WORDS = re.compile(rf"[0-9,]|{_UNIT.pattern}")
 
 
 AGREE = Button(_("Đồng ý"), "Đồng ý")

@@ -12,7 +12,8 @@ Found = tuple[list[date], bool]
 """The days that were named, and whether one was that does not exist."""
 
 _DAY_ALONE = re.compile(
-    r"\b(?:ngay mung|ngay mong|ngay|hom|mung|mong)\s*([0-9]{1,2})(?![0-9/.\-])(?! (?:nua|toi|sau|thang))"
+    r"\b(?:ngay mung|ngay mong|ngay|hom|mung|mong)\s*([0-9]{1,2})(?![0-9/.\-])"
+    r"(?! (?:nua|toi|sau|thang))"
 )
 NO_YEAR = re.compile(
     r"(?<![0-9/.\-])([0-3]?[0-9])\s*(?:[/.\-]|\s*(?:thang|thg)\s*)\s*([01]?[0-9])(?![0-9/.\-])"
@@ -53,7 +54,8 @@ _DAYS_AHEAD = re.compile(
 _ONE_DAY = r"(?:(?:thu|t)[ .]?(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|ngay mai|hom nay|mai|mot)"
 _NOT_THEN = re.compile(
     rf"\b(?:khong phai|tru|ngoai) (?:la |ngay )?{_ONE_DAY}\b"
-    rf"|\b{_ONE_DAY} (?:thi |em |toi |minh |anh |chi )*(?:khong|ko|k|ban|ket|nghi)(?: di| den)?(?: duoc| dc)?\b"
+    rf"|\b{_ONE_DAY} (?:thi |em |toi |minh |anh |chi )*"
+    r"(?:khong|ko|k|ban|ket|nghi)(?: di| den)?(?: duoc| dc)?\b"
 )
 """«không phải thứ 3», «mai bận»: a day on which somebody cannot come is no wish."""
 

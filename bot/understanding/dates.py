@@ -40,7 +40,8 @@ _MONTH_DAY_YEAR = re.compile(
 )
 _NO_TERM = re.compile(
     r"\b(khong|ko|k|kg|vo|hong|chang|khg|kh|khog|lam gi)\s*(co\s*|ghi\s*|thay\s*|bi\s*|bao gio\s*|"
-    r"xac dinh\s*|gioi han\s*)*(thoi han|thoi hang|han|ki han|ky han|het han|han su dung|ngay het han)\b"
+    r"xac dinh\s*|gioi han\s*)*"
+    r"(thoi han|thoi hang|han|ki han|ky han|het han|han su dung|ngay het han)\b"
     r"|\bkhong gioi han( thoi gian)?\b|\b(dung|xai|su dung) (hoai|mai|mai mai)\b|\bmai mai\b"
     r"|\b(vinh vien|vo han|tron doi|suot doi|vo thoi han)\b"
     r"|\b(no expiry|no expiration|unlimited|never expires|indefinite|permanent|lifetime)\b"

@@ -81,7 +81,8 @@ def sounds_like_a_question(text: str) -> bool:
     """Tell whether the text asks something rather than answers."""
     said = plain(text)
     asks = re.search(
-        r"\?|\b(bao nhieu|bao lau|the nao|tai sao|vi sao|lam sao|khi nao|o dau|la gi|may gio|"
+        r"\?|\b(bao nhieu|bao lau|the nao|tai sao|vi sao|lam sao|khi nao|"
+        r"(?:o|ve|den|toi|di|len) dau|dau vay|la gi|may gio|"
         r"may ngay|duoc khong|dc ko|duoc ko|phai khong|co can|gi vay|sao vay)\b",
         said,
     )

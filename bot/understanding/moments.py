@@ -11,11 +11,21 @@ from bot.understanding.dates import day
 from bot.understanding.plain import plain
 
 NOON = 12
+BEFORE_NOON = 11
+"""«11 giờ trưa» is 11:00; «2 giờ chiều» is 14:00."""
+
 _MORNING = re.compile(r"\b(buoi )?(sang)\b")
 _AFTERNOON = re.compile(r"\b(buoi )?(chieu|trua)\b")
 _HOUR = re.compile(
     r"(?<![0-9/])([01]?[0-9]|2[0-3])\s*(?:h|gio|g|:)\s*([0-5][0-9]|ruoi)?(?![0-9])", re.ASCII
 )
+
+HOURS = (
+    "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai",
+)  # fmt: skip
+_HOUR_IN_WORDS = re.compile(rf"(?<!thu )\b({'|'.join(reversed(HOURS))}) gio\b")
+_HALF_PAST = re.compile(r"(?<![0-9/])([0-9]{1,2}) ruoi\b")
+_BY_HALVES = re.compile(r"\b([0-9]{1,2})(?::([0-5][0-9]))? ?(am|pm)\b")
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,8 @@ class Wish:
 
 def wish(text: str, *, today: date) -> Wish:
     """Return what the text says of a time; raise NotUnderstood "none" if it says nothing."""
-    said = plain(text)
+    said = _HOUR_IN_WORDS.sub(lambda hit: f"{HOURS.index(hit[1]) + 1}h", plain(text))
+    said = _HALF_PAST.sub(r"\1h ruoi", _BY_HALVES.sub(_by_halves, said))
     hour = _hour(said)
     half = "morning" if _MORNING.search(said) else None
     half = "afternoon" if _AFTERNOON.search(said) else half
@@ -49,6 +60,11 @@ def wish(text: str, *, today: date) -> Wish:
     if on is None and hour is None and half is None:
         raise NotUnderstood("none")
     return Wish(on, half, _of_half(hour, half))
+
+
+def _by_halves(hit: re.Match[str]) -> str:
+    """Return «2pm» as we say it: «2h00 chieu»."""
+    return f"{hit[1]}h{hit[2] or '00'} {'chieu' if hit[3] == 'pm' else 'sang'}"
 
 
 def _hour(said: str) -> time | None:
@@ -63,5 +79,5 @@ def _of_half(hour: time | None, half: str | None) -> time | None:
     """Return the hour on the 24-hour clock: «2 giờ chiều» is 14:00, «3h» is never at night."""
     if hour is None:
         return None
-    early = hour.hour < 6 or (half == "afternoon" and hour.hour < NOON)  # noqa: PLR2004  no office opens before six
+    early = hour.hour < 6 or (half == "afternoon" and hour.hour < BEFORE_NOON)  # noqa: PLR2004  no office opens before six
     return hour.replace(hour=hour.hour + NOON) if early else hour

@@ -55,6 +55,15 @@ TODAY = date(2026, 11, 23)
         ("t7", "wish", date(2026, 11, 28)),
         ("chủ nhật", "wish", date(2026, 11, 29)),
         ("3 ngày nữa", "wish", date(2026, 11, 26)),
+        ("ngày 5/3 năm 1990", "birth", date(1990, 3, 5)),
+        ("March 5th, 1990", "birth", date(1990, 3, 5)),
+        ("20/10/2017-20/10/2027", "expiry", date(2027, 10, 20)),
+        ("ngày 20 tháng 10 năm sau", "expiry", date(2027, 10, 20)),
+        ("mai bận, thứ 4 đi", "wish", date(2026, 11, 25)),
+        ("thứ 3 ngày 1/12", "wish", date(2026, 12, 1)),
+        ("thứ 2 tuần sau nữa", "wish", date(2026, 12, 7)),
+        ("next Friday", "wish", date(2026, 12, 4)),
+        ("ngày hai tám", "wish", date(2026, 11, 28)),
     ],
 )
 def test_a_day_is_read_day_first_in_every_form(said, field, meant):
@@ -309,3 +318,30 @@ def test_what_is_no_choice_says_why(said, why):
 def test_a_number_is_only_ever_of_ascii_digits():
     with pytest.raises(NotUnderstood):
         number("٢", 5)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("mười giờ sáng mai", Wish(date(2026, 11, 24), "morning", time(10))),
+        ("mười một giờ trưa mai", Wish(date(2026, 11, 24), "afternoon", time(11))),
+        ("thứ năm giờ nào cũng được", Wish(date(2026, 11, 26))),
+        ("2:30 pm friday", Wish(date(2026, 11, 27), "afternoon", time(14, 30))),
+        ("8 rưỡi", Wish(at=time(8, 30))),
+    ],
+)
+def test_an_hour_may_be_said_in_words_or_in_english(said, meant):
+    assert wish(said, today=TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("bê e", "BE"), ("xê một e", "C1E"), ("F B2", "FB2"), ("ép bê hai", "FB2")],
+)
+def test_letters_of_a_class_may_be_said_aloud(said, meant):
+    assert licence_class(said) == meant
+
+
+@pytest.mark.parametrize("said", ["Trần Văn Không", "Mai Thị Rồi", "Michael Brown", "H'Hen Niê"])
+def test_a_name_is_a_name_whatever_its_words_mean(said):
+    assert name(said) == said

@@ -72,7 +72,9 @@ def _framed(chance: Random) -> Iterator[tuple[int, str]]:
     asked = {phrase(one.text) for one in corpus("judge")}
     for name, frames in told["frames"].items():
         made = {_filled(chance.choice(frames), told["places"], chance) for _turn in range(FRAMED)}
-        yield from ((INTENTS.index(name), text) for text in sorted(made) if phrase(text) not in asked)
+        yield from (
+            (INTENTS.index(name), text) for text in sorted(made) if phrase(text) not in asked
+        )
 
 
 def _filled(frame: str, places: dict[str, list[str]], chance: Random) -> str:

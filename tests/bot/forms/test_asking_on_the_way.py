@@ -14,7 +14,7 @@ ASKED = (
     ("có cần đi khám không", "Hồ sơ của anh/chị gồm"),
     ("chụp ảnh ở đâu", "đến bưu cục một lần"),
     ("bằng gửi về nhà không", "gửi về nhà"),
-    ("lam ho vo duoc khong", "gặp nhân viên"),
+    ("lam ho vo duoc khong", "đổi được"),
     ("bên em làm thứ 7 không", "gặp nhân viên"),
     ("em đang ở đâu", "gặp nhân viên"),
 )
