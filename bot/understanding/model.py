@@ -45,7 +45,8 @@ class Model:
         by = 1 / (sqrt(len(rows)) * self.scale)
         less = MIDDLE * len(rows)
         scores = [(sum(column) - less) * by for column in zip(*rows, strict=True)]
-        scores[self.labels.index("other")] -= less_other
+        if less_other:
+            scores[self.labels.index("other")] -= less_other
         best = max(range(width), key=scores.__getitem__)
         return Guess(self.labels[best], 1 / sum(exp(score - scores[best]) for score in scores))
 
