@@ -15,6 +15,9 @@ from domain.words import Text, _
 SHORTEST, LONGEST = 2, 300
 """Words, and letters."""
 
+LONGEST_REPLY = 3
+"""Words of a bare yes or no; «sai năm sinh, đúng là 1990» says more."""
+
 ONLY_THE_CARD = ("can cuoc", "cccd", "khong co", "ko co", "chi co the", "khong con")
 
 
@@ -28,8 +31,9 @@ class InOwnWords(Plain):
     def read(self, said: Said, at: At) -> Answer:
         """Return the words; raise Unclear for a bare yes or no, for too few and for too many."""
         text = words_of(said)
-        too_few = len(phrase(text).split()) < SHORTEST
-        if too_few or yes_no(text) is not Reply.UNCLEAR:
+        words = len(phrase(text).split())
+        bare = words <= LONGEST_REPLY and yes_no(text) is not Reply.UNCLEAR
+        if words < SHORTEST or bare:
             raise Unclear(_("Anh/chị viết rõ giúp em chỗ nào sai và đúng phải là gì ạ."))
         if len(text) > LONGEST:
             raise Unclear(_("Dài quá em không ghi hết được ạ. Anh/chị viết gọn lại giúp em."))

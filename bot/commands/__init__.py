@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, Text]] = {
     "report": ("report", _("Số liệu của một kỳ báo cáo.")),
     "drill": ("drill.command", _("Diễn tập sự cố: chết máy, Zalo hỏng, tin trùng, tin độc.")),
     "rules": ("rules", _("Luật nói gì về một hạng bằng, một lý do, một ngày.")),
+    "forms": ("forms", _("Vẽ mọi lối đi của từng kịch bản, và lối nào cụt.")),
     "read-photo": ("read_photo", _("Đọc mã trong ảnh giấy tờ, và ảnh có dùng được không.")),
     "understand": ("understand", _("Một câu nghĩa là gì; cả một tệp câu thì hiểu đúng bao nhiêu.")),
     "teach": ("teach.command", _("Học lại cách hiểu ý công dân từ kho câu của dự án.")),

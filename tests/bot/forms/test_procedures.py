@@ -186,7 +186,16 @@ def test_the_paper_is_asked_for_only_while_the_law_asks_for_it(chat):
     assert "difference_paper" not in handed_in.answers
 
 
-@pytest.mark.parametrize("said", ["dạ", "có", "sai", "không"])
+@pytest.mark.parametrize(
+    "said", ["sai năm sinh, đúng là 1990", "tên đệm phải là Thị", "sai ngay sinh 5/3/1991 moi dung"]
+)
+def test_what_is_wrong_is_kept_as_it_was_told(chat, said):
+    chat.fills_in(opening="bằng ghi sai ngày sinh", until="difference").says(said)
+
+    assert chat.talk.answers["difference"] == said
+
+
+@pytest.mark.parametrize("said", ["dạ", "có", "sai", "không", "dạ đúng rồi", "sai rồi"])
 def test_what_is_wrong_is_told_in_words(chat, said):
     chat.fills_in(opening="bằng ghi sai ngày sinh", until="difference").says(said)
 
