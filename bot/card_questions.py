@@ -6,12 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import phrases
-from bot.picture_questions import PICTURE_TROUBLE, good_picture, third_try
+from bot.picture_questions import (
+    PICTURE_TROUBLE,
+    good_picture,
+    is_citizen_card,
+    read_off_card,
+    third_try,
+)
 from bot.questions import Plain, words_of
 from bot.shape import SKIPPED, Answer, At
 from bot.talk import Answers, Facts, PictureRead, Said, Saying, Unclear, Words
 from bot.understanding import NotUnderstood, numbers
-from domain.identity import NotACitizenQr, masked, parse_citizen_qr
+from domain.identity import masked
 from domain.words import Text, _, lines
 
 OLD_CARD_ENDED = 2025
@@ -57,7 +63,9 @@ class CitizenNumber(Plain):
     example: Text = _("Ví dụ: 064090001234. Số nằm ở mặt trước thẻ, dưới chữ «Số».")
 
     def read(self, said: Said, at: At) -> Answer:
-        """Return the digits."""
+        """Return the digits; a picture of the card that can be read after all says even more."""
+        if isinstance(said, PictureRead) and is_citizen_card(said):
+            return read_off_card(said, "id_picture")
         return Answer({at.key: citizen_number(words_of(said), at.facts)})
 
     def shown(self, value: Any, _answers: Answers) -> Text | str:
@@ -81,19 +89,13 @@ class CitizenCard(Plain):
             raise Unclear(ID_TROUBLE["none"])
         if said.qr is None:
             return _without_code(said, at)
-        try:
-            card = parse_citizen_qr(said.qr)
-        except NotACitizenQr:
+        if not is_citizen_card(said):
             return _with_another_code(said, at)
-        told = {key: value for key, value in card.answers().items() if key in _CARD_KEYS}
-        return Answer({at.key: said.picture, "id_read": True, **told}, source="qr")
+        return read_off_card(said, at.key)
 
     def shown(self, value: Any, _answers: Answers) -> Text | str:
         """Say that it was sent."""
         return phrases.PICTURE_SENT if value != SKIPPED else _("gõ số")
-
-
-_CARD_KEYS = frozenset({"citizen_id", "full_name", "birth_date", "sex", "residence"})
 
 
 def _with_another_code(said: PictureRead, at: At) -> Answer:

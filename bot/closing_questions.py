@@ -13,7 +13,7 @@ from bot.questions import Plain, words_of
 from bot.shape import Answer, Asked, At, Question
 from bot.spoken_time import time_said
 from bot.talk import Answers, Button, HoldSeat, ReleaseSeat, Said, SlotOffer, Talk, Unclear
-from bot.understanding import NotUnderstood
+from bot.understanding import NotUnderstood, intents
 from bot.understanding.choices import pick
 from bot.understanding.moments import NOON, Wish, wish
 from bot.understanding.plain import core, phrase
@@ -238,7 +238,20 @@ HAND_IN_WORDS = (
     "hand in", "hand it in", "submit", "submit it",
 )  # fmt: skip
 _NOT_YET = ("chua nop", "khong nop", "khoan", "dung nop", "ko nop", "de sau", "chua", "not yet")
+_ASKS = re.compile(r"\b(co|phai|duoc)\b.*\b(khong|ko|hong|hok|k|chua)$")
+SHORT_WISH = 4
+"""Words of a wish in which «nộp» alone hands in; «bằng cũ nộp lại ở đâu» asks something."""
+
 HAND_IN_BUTTON = Button(_("Nộp hồ sơ"), "Nộp hồ sơ")
+
+
+def _hands_in(text: str) -> bool:
+    """Tell whether the words hand in; a question about handing in does not."""
+    said = core(text)
+    if "?" in text or intents.sounds_like_a_question(text) or _ASKS.search(said):
+        return False
+    few = len(said.split()) <= SHORT_WISH
+    return any(f" {way} " in f" {said} " for way in HAND_IN_WORDS if few or " " in way)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,7 +275,7 @@ class Summary(Plain):
             return Answer({quick[0]: quick[1]})
         if any(f" {way} " in f" {plain_text} " for way in _NOT_YET):
             raise Unclear(_("Dạ, em chờ ạ. Khi nào muốn nộp, anh/chị nhắn «nộp hồ sơ»."))
-        if any(f" {way} " in f" {plain_text} " for way in HAND_IN_WORDS) and "?" not in text:
+        if _hands_in(text):
             return Answer({at.key: "yes"})
         if yes_no(text) is Reply.YES and not plain_text.isdigit():
             raise Unclear(_("Để nộp, anh/chị nhắn đủ chữ «nộp hồ sơ» giúp em ạ."))

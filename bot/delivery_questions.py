@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import phrases
+from bot.picture_questions import is_citizen_card, read_off_card
 from bot.questions import PHONE, Plain, address_of, words_of
 from bot.shape import Answer, Asked, At
-from bot.talk import Answers, Button, Said, Unclear
+from bot.talk import Answers, Button, PictureRead, Said, Unclear
 from bot.understanding import NotUnderstood, numbers
 from bot.understanding.choices import pick
 from bot.understanding.plain import phrase
@@ -73,7 +74,9 @@ class CardRight(Plain):
     example: Text = _("Đúng hết thì nhắn 1. Sai mục nào, ví dụ địa chỉ, thì nhắn «sửa nơi cư trú».")
 
     def read(self, said: Said, at: At) -> Answer:
-        """Return the confirmation, with delivery where it was chosen."""
+        """Return the confirmation, with delivery where it was chosen; another card is read anew."""
+        if isinstance(said, PictureRead) and is_citizen_card(said):
+            return read_off_card(said, "id_picture")
         text, phone = phone_apart(words_of(said))
         if phone and not phrase(text):
             text = str(TO_HOME + 1)
@@ -103,7 +106,11 @@ class CardRight(Plain):
         known = [label for key, label in self.fields if key in at.answers]
         named = [_("«sửa {label}»").with_(label=str(label).lower()) for label in known]
         raise Unclear(
-            lines(_("Mục nào sai ạ? Anh/chị nhắn một trong các chữ này giúp em:"), *named)
+            lines(
+                _("Mục nào sai ạ? Anh/chị nhắn một trong các chữ này giúp em:"),
+                *named,
+                _("Nhầm thẻ của người khác thì anh/chị gửi lại ảnh thẻ đúng ạ."),
+            )
         )
 
     def asked(self, _at: At) -> Asked:

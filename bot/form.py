@@ -160,7 +160,8 @@ def _one_by_one(forms: Forms, talk: Talk, album: Album, facts: Facts) -> Turn:
     for place, picture in enumerate(album.pictures, start=1):
         then = advance(forms, turn.talk, picture, facts)
         missed = then.talk.why is not None and then.talk.strikes > turn.talk.strikes
-        turn = Turn(then.talk, turn.say + then.say, turn.effects + then.effects)
+        new = tuple(one for one in then.say if one not in turn.say)
+        turn = Turn(then.talk, turn.say + new, turn.effects + then.effects)
         if missed and place < len(album.pictures) and then.talk.why is not None:
             why = lines(then.talk.why, phrases.REST_NOT_USED)
             return replace(turn, talk=replace(then.talk, why=why))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.form import advance, ask
-from bot.form_samples import Sample, samples
+from bot.form_samples import BEGINNINGS, Sample, samples
 from bot.moves import thought_over
 from bot.shape import At, Form, Forms
 from bot.talk import Answers, Facts, HandIn, Routed, SlotOffer, Talk, Turn
@@ -50,14 +50,14 @@ class Graph:
 def walked(forms: Forms, form: Form) -> Graph:
     """Return the graph of a form, by depth first; each state of a talk is visited once."""
     graph, facts = Graph(form.key), facts_of_the_walk()
-    waiting = [_begun(form, told, facts) for told in ({}, form.begins("", facts))]
+    waiting = [_begun(form, told, facts) for told in (*BEGINNINGS, form.begins("", facts))]
     for talk in waiting:
         graph.leads(BEGIN, str(talk.asked), "")
     seen = set[str]()
     while waiting and len(seen) < MOST_STATES:
         talk = waiting.pop()
-        if _signature(talk) not in seen:
-            seen.add(_signature(talk))
+        if _signature(form, talk) not in seen:
+            seen.add(_signature(form, talk))
             waiting += _onward(forms, form, graph, talk=talk, facts=facts)
     return graph
 
@@ -125,8 +125,13 @@ def _plain(talk: Talk) -> Talk:
     return replace(talk, offered=(), why=None, digressed=False)
 
 
-def _signature(talk: Talk) -> str:
-    return json.dumps([talk.asked, talk.answers, talk.reopened], sort_keys=True, default=str)
+def _signature(form: Form, talk: Talk) -> str:
+    """Return what the rest of the way depends on: the path, what of it is answered, the marks."""
+    path = [one.key for one in form.path(talk.answers)]
+    keys = {one.key for one in form.questions}
+    marks = {key: value for key, value in talk.answers.items() if key not in keys}
+    answered = sorted(talk.answers)
+    return json.dumps([talk.asked, path, answered, marks, talk.reopened], sort_keys=True)
 
 
 def _comes_to_an_end(graph: Graph, key: str) -> bool:

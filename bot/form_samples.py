@@ -13,11 +13,12 @@ from typing import Any
 from bot.card_questions import CitizenCard, CitizenNumber
 from bot.closing_questions import HAND_IN_BUTTON, OFFICE_TITLE, Seat, Summary
 from bot.delivery_questions import CardRight, Delivery
+from bot.known_questions import EARLIER, KNOWN, KnownRight, TheirConsent
 from bot.licence_questions import ClassAndExpiry, ExpiryDay, IssueDay, NumberAndIssue
 from bot.picture_questions import Photo
 from bot.questions import AGREE, DISAGREE, Address, Consent, Day, Digits, Name, OneOf
 from bot.shape import At, BadForm, Question
-from bot.talk import PictureRead, Said, Words
+from bot.talk import Answers, PictureRead, Said, Words
 from bot.told_questions import InOwnWords, PaperOrCard
 
 QR = "064090001234||Nguyễn Thị Mẫu|05031990|Nữ|12 Lê Lợi, phường Pleiku, Gia Lai|01062021"
@@ -28,6 +29,22 @@ LATE = {
     "quá hạn hơn một năm": -500,
 }
 """Days from today to the expiry: one for each outcome of the rules."""
+
+BEGINNINGS: tuple[Answers, ...] = (
+    {},
+    {"for_other": True},
+    {
+        KNOWN: {
+            "source": EARLIER,
+            "citizen_id": "064090001234",
+            "full_name": "Nguyễn Thị Mẫu",
+            "birth_date": "1990-03-05",
+            "sex": "female",
+            "phone": "0905123456",
+        }
+    },
+)
+"""What a talk may begin with: nothing, a licence of somebody else, what was told before."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +126,8 @@ _BY_KIND: tuple[tuple[type[Any], Callable[[Question, At], tuple[Sample, ...]]], 
     (PaperOrCard, _paper),
     (Photo, _picture),
     (CardRight, _options),
+    (KnownRight, _options),
+    (TheirConsent, _says(AGREE.says, "họ không đồng ý")),
     (Delivery, _says("1", "2")),
     (Seat, _says("1", str(OFFICE_TITLE))),
     (Summary, _says(HAND_IN_BUTTON.says)),

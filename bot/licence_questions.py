@@ -156,7 +156,7 @@ class NumberAndIssue(Plain):
         """Return the number, with the day where there is one."""
         text = words_of(said)
         if forgotten(text, at):
-            return Answer({at.key: UNKNOWN})
+            return Answer({at.key: UNKNOWN, "licence_issued_on": UNKNOWN})
         return Answer({at.key: _number(text), **_issued(text, at.facts.today)})
 
     def shown(self, value: Any, _answers: Answers) -> Text | str:

@@ -87,3 +87,13 @@ def is_citizen_card(said: PictureRead) -> bool:
     except NotACitizenQr:
         return False
     return True
+
+
+_CARD_KEYS = frozenset({"citizen_id", "full_name", "birth_date", "sex", "residence"})
+
+
+def read_off_card(said: PictureRead, key: str) -> Answer:
+    """Return what the code of a card says, with the picture under the question for it."""
+    card = parse_citizen_qr(said.qr or "").answers()
+    told = {name: value for name, value in card.items() if name in _CARD_KEYS}
+    return Answer({key: said.picture, "id_read": True, **told}, source="qr")

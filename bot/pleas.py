@@ -31,7 +31,7 @@ from bot.understanding import intents, rights
 from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, yes_no
 from bot.waiting_acts import WaitForSeat
-from bot.words_on_the_way import about_a_topic, explained
+from bot.words_on_the_way import about_a_topic, explained, greets
 from domain.words import Text, _, lines
 
 MENU = phrases.MENU
@@ -113,6 +113,8 @@ def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     intent = intents.intent(text, answering=True)
     if intent is None and form.for_appointment and yes_no(text) is Reply.NO:
         intent = "cancel"
+    if intent is None and greets(text):
+        intent = "greeting"
     if intent is None and yes_no(text) is Reply.YES:
         return _kept(form, at.talk)
     return _met(forms, form, at, intent=intent, text=text) if intent else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot import faq
@@ -53,3 +54,8 @@ def before_any_form(talk: Talk, text: str, facts: Facts) -> Turn | None:
         return None
     turn = about_a_topic(At(talk, facts, ""), text)
     return None if turn is None else replace(turn, talk=replace(talk, asked=None))
+
+
+def greets(text: str) -> bool:
+    """Tell whether the words begin with a greeting («chào em, hôm qua chị bận quá»)."""
+    return intents.command(re.split(r"[,.!]", text, maxsplit=1)[0]) == "greeting"

@@ -196,10 +196,7 @@ NUMBER = (
     Question(
         key="licence_number",
         label=_("Số bằng lái"),
-        ask=_(
-            "Số giấy phép lái xe (12 số) và ngày cấp ghi trên bằng ạ? "
-            "Ví dụ: 640123456789, 15/08/2017."
-        ),
+        ask=steps.number_and_issue,
         read=NumberAndIssue(),
         also=("so bang", "so gplx", "so giay phep"),
     ),

@@ -25,7 +25,10 @@ REASONS = (
     Option(
         "damaged",
         _("Bằng bị hỏng, mờ"),
-        ("hong", "bi hong", "gay", "rach", "mo", "hu", "bi mo", "bi gay", "bi hu"),
+        (
+            *("hong", "bi hong", "gay", "rach", "mo", "hu", "bi mo", "bi gay", "bi hu"),
+            *("mo het", "mo chu", "mo roi", "nhoe het", "nhoe chu", "gay doi", "bong troc"),
+        ),
     ),
     Option(
         "lost",

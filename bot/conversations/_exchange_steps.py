@@ -116,6 +116,11 @@ def card_picture(at: At) -> Text:
         "Anh/chị chụp mặt có mã QR của thẻ căn cước rồi gửi em ạ. "
         "Không tiện chụp thì nhắn số căn cước 12 số."
     )
+    if at.answers.get("filed_for"):
+        card = _(
+            "Anh/chị chụp mặt có mã QR trên thẻ căn cước của người có bằng rồi gửi em ạ. "
+            "Không tiện chụp thì nhắn số căn cước 12 số của người đó."
+        )
     along = ALL_AT_ONCE.get((has_the_card(at.answers), needs_health_certificate(at.answers)))
     return card if along is None or "licence_front" in at.answers else lines(card, along)
 
@@ -128,6 +133,19 @@ ALL_AT_ONCE = {
     (True, False): _("Gửi luôn một lượt 3 ảnh cũng được: căn cước, bằng lái mặt trước, mặt sau."),
 }
 """What may be sent along, by whether there is a licence and whether it needs a certificate."""
+
+
+def number_and_issue(at: At) -> Text:
+    """Ask for what stands on the card; who has lost it may not remember."""
+    if has_the_card(at.answers):
+        return _(
+            "Số giấy phép lái xe (12 số) và ngày cấp ghi trên bằng ạ? "
+            "Ví dụ: 640123456789, 15/08/2017."
+        )
+    return _(
+        "Anh/chị còn nhớ số bằng lái (12 số) và ngày cấp không ạ? "
+        "Ví dụ: 640123456789, 15/08/2017. Không nhớ thì nhắn «không nhớ»."
+    )
 
 
 def licence_pictures(at: At) -> Text:

@@ -12,9 +12,9 @@ from translations import LANGUAGES, first, gathered, kept, po_file, sentences
 QUOTED = re.compile(r"«([a-z ]+)»")
 # Read by the question that asks for them, whatever else they might mean.
 ANSWERS = {"chieu thu 3", "ngay khac", "khong thoi han", "nop ho so", "sua noi cu tru"}
-ANSWERS |= {"chi co can cuoc"}
 # Words about the waiting list, which bot.waiting_words knows before any intent.
 ANSWERS |= {"take this time", "skip this time", "waiting list", "stop waiting"}
+ANSWERS |= {"chi co can cuoc", "khong nho"}
 ENDS = ".?!:…"
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%%")
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+QR = "064090001234||Rơ Châm H'Nhi|05031990|Nữ|Làng Ốp, phường Pleiku, Gia Lai|01062021"
+
 
 def test_the_first_picture_without_a_code_hears_why_and_what_to_do(chat):
     chat.fills_in(until="id_picture").shows("c1")
@@ -38,3 +40,14 @@ def test_the_code_of_something_else_leaves_the_typed_number_open(chat):
     chat.says("064090001234")
 
     assert chat.talk.asked == "full_name"
+
+
+def test_a_card_that_can_be_read_after_all_saves_the_typing(chat):
+    chat.says("đổi bằng lái", "Đồng ý", "1", "B2, 15/08/2027")
+    chat.shows("dim").shows("dimmer").hears("số căn cước 12 số")
+
+    chat.shows("sharp", QR)
+
+    chat.hears("Rơ Châm H'Nhi")
+    assert chat.talk.asked == "card_right"
+    assert chat.talk.answers["id_picture"] == "sharp"

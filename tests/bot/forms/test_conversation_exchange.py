@@ -625,3 +625,29 @@ def test_the_name_huy_is_not_a_cancel(chat):
     chat.says("Lê Quang Huy")
 
     assert chat.talk.answers["full_name"] == "Lê Quang Huy"
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "bằng cũ có phải nộp lại không",
+        "nộp ở đâu",
+        "nộp lệ phí lúc nào vậy em",
+        "bang cu co phai nop ko",
+        "còn phải nộp thêm giấy gì nữa thì em chỉ cho chị với nha",
+    ],
+)
+def test_a_question_about_handing_in_hands_nothing_in(chat, asks):
+    chat.fills_in().says(asks)
+
+    assert chat.did(HandIn) == []
+    assert chat.talk.asked == "hand_in"
+
+
+@pytest.mark.parametrize(
+    "says", ["nộp", "nộp luôn đi em", "ok nộp hồ sơ giúp chị nhé", "Nộp hồ sơ"]
+)
+def test_who_wants_to_hand_in_does(chat, says):
+    chat.fills_in().says(says)
+
+    assert len(chat.did(HandIn)) == 1

@@ -25,7 +25,9 @@ SAYINGS = (
 MAY_BE_TOLD_ALONG = {
     "licence_class": {"licence_expires_on", "licence_number", "licence_issued_on"},
     "id_picture": {"citizen_id", "full_name", "birth_date", "sex", "residence"},
-    "card_right": {"delivery", "address", "phone"},
+    "citizen_id": {"id_picture", "full_name", "birth_date", "sex", "residence"},
+    "card_right": {"id_picture", "citizen_id", "full_name", "birth_date", "sex", "residence"}
+    | {"delivery", "address", "phone"},
     "delivery": {"address", "phone"},
     "licence_number": {"licence_issued_on"},
 }
