@@ -110,11 +110,9 @@ def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     about = None if intents.command(text) else about_a_topic(at, text)
     if about is not None:
         return about
-    intent = intents.intent(text, answering=True)
+    intent = intents.intent(text, answering=True) or ("greeting" if greets(text) else None)
     if intent is None and form.for_appointment and yes_no(text) is Reply.NO:
         intent = "cancel"
-    if intent is None and greets(text):
-        intent = "greeting"
     if intent is None and yes_no(text) is Reply.YES:
         return _kept(form, at.talk)
     return _met(forms, form, at, intent=intent, text=text) if intent else None
