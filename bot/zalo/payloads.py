@@ -5,6 +5,7 @@ Shapes and limits: platform reference, section 7. A part is kept as JSON and com
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -27,6 +28,8 @@ MAX_SUBTITLE = 500
 MAX_NOTICE = 100
 NO_CODE = "–"
 ENDINGS = ("\n\n", "\n", ". ", " ")
+LEANING = frozenset({"Mn", "Mc", "Me"})
+SHADES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 MORE_CHOICES = _("Hoặc chọn:")
 
 
@@ -51,9 +54,15 @@ class Button(msgspec.Struct, frozen=True):
     kind: ButtonKind = ButtonKind.QUERY
 
     def __post_init__(self) -> None:
-        """Refuse a payload that Zalo would refuse."""
-        if _length(self.payload) > MAX_PAYLOAD:
+        """Refuse a payload that Zalo would refuse, counted as it will be sent."""
+        if _length(self.sent) > MAX_PAYLOAD:
             raise PayloadTooLong(self.title)
+
+    @property
+    def sent(self) -> str:
+        """The payload as it goes out; some characters grow when they are composed."""
+        told = self.kind in {ButtonKind.QUERY, ButtonKind.QUERY_HIDE}
+        return clean(self.payload) if told else self.payload
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -223,14 +232,14 @@ def _button(button: Button) -> dict[str, Any]:
     title = _cut(clean(button.title), MAX_TITLE)
     match button.kind:
         case ButtonKind.URL:
-            return {"title": title, "type": "oa.open.url", "payload": {"url": button.payload}}
+            return {"title": title, "type": "oa.open.url", "payload": {"url": button.sent}}
         case ButtonKind.PHONE:
-            number = {"phone_code": button.payload}
+            number = {"phone_code": button.sent}
             return {"title": title, "type": "oa.open.phone", "payload": number}
         case ButtonKind.QUERY_HIDE:
-            return {"title": title, "type": "oa.query.hide", "payload": clean(button.payload)}
+            return {"title": title, "type": "oa.query.hide", "payload": button.sent}
         case ButtonKind.QUERY:
-            return {"title": title, "type": "oa.query.show", "payload": clean(button.payload)}
+            return {"title": title, "type": "oa.query.show", "payload": button.sent}
 
 
 def _line(element: Element) -> str:
@@ -240,11 +249,26 @@ def _line(element: Element) -> str:
 def _pieces(text: str) -> list[str]:
     pieces = []
     while _length(text) > MAX_TEXT:
-        head = _fitting(text, MAX_TEXT)
-        end = next((at + len(e) for e in ENDINGS if (at := head.rfind(e)) > 0), len(head))
+        end = _end_of(text)
         pieces.append(text[:end].rstrip())
         text = text[end:].lstrip()
     return [*pieces, text] if text else pieces
+
+
+def _end_of(text: str) -> int:
+    """Return where the first piece ends: the best ending whose words fit, else between letters."""
+    head = len(_fitting(text, MAX_TEXT))
+    for ending in ENDINGS:
+        said = len(ending.rstrip())
+        at = text.rfind(ending, 1, head - said + len(ending))
+        if at > 0:
+            return at + said
+    return next((at for at in range(head, 0, -1) if not _leans(text[at])), head)
+
+
+def _leans(letter: str) -> bool:
+    """Whether the character belongs to the one before: a mark, or the shade of an emoji."""
+    return unicodedata.category(letter) in LEANING or letter in SHADES
 
 
 def _cut(text: str, limit: int) -> str:

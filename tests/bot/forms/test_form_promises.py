@@ -81,6 +81,11 @@ def own(form, talk):
     }
 
 
+def can_be_typed(words):
+    """Whether what a tap says is words of one line, which a citizen could have typed as well."""
+    return bool(words) and words.isprintable() and len(words) <= 100 and words == words.strip(" #")
+
+
 @every_form
 @many
 @given(script=scripts)
@@ -92,6 +97,7 @@ def test_there_is_always_an_answer(new_chat, good_answers, form, script):
         assert chat.heard or len(chat.effects) > done
         assert all(str(saying.text).strip() for saying in chat.heard)
         assert all(len(saying.buttons) <= 5 for saying in chat.heard)
+        assert all(can_be_typed(one.says) for saying in chat.heard for one in saying.buttons)
 
 
 @every_form
