@@ -287,6 +287,11 @@ class Letters:
         )
         return [Letter(*row) for row in reversed(rows.all())]
 
+    def held_for(self) -> list[str]:
+        """Return for which errors letters wait for another try, each once."""
+        waits = select(T.c.error).where(T.c.state == WAITING, T.c.error != "").distinct()
+        return sorted(self._connection.scalars(waits))
+
     def oldest_unsent_at(self) -> datetime | None:
         """Return when the oldest letter that still waits was written."""
         row = self._connection.execute(

@@ -10,6 +10,17 @@ from datetime import datetime, timedelta
 
 from bot.commands.findings import BAD, OK, WARN, Finding
 from bot.commands.printing import when
+from bot.commands.zalo_advice import (
+    ADVICE,
+    BUSY,
+    CONNECT,
+    LINK_MONEY,
+    VERIFY,
+    WRONG_PROOF,
+    advice,
+    code_in,
+    meaning_of,
+)
 from bot.ground import Ground
 from bot.zalo.errors import NothingSent, RefreshRefused, ZaloError
 from bot.zalo.payloads import notice
@@ -23,7 +34,12 @@ REFRESH_LIVES = timedelta(days=90)  # three months (platform reference, 9.3)
 NAME = _("Zalo")
 RATE = _("Tốc độ gọi Zalo")
 TEMPLATE = _("Thông báo mẫu")
-CONNECT = _("quản trị viên OA cấp quyền lại: doibang zalo connect.")
+HELD = _("Tin bị Zalo giữ lại")
+ON_THE_WAY = timedelta(minutes=2)
+"""So long after a citizen wrote, their message has reached us: the first two deliveries."""
+LATELY = timedelta(days=2)
+
+INACTIVE = -14002
 LITTLE = 10
 """Less than one part in this of a quota is little."""
 
@@ -35,13 +51,15 @@ def look_here(ground: Ground, store: Store) -> Iterator[Finding]:
     yield _webhook_key(settings, store.inbox.newest_at())
     yield _token(settings, store.tokens.get(settings.oa_id), now)
     yield _media_hosts(settings, store.pictures.unreadable_addresses())
+    yield from _held(settings, store.letters.held_for())
 
 
 def ask_zalo(ground: Ground) -> Iterator[Finding]:
     """Ask Zalo who we are and what is left; one line where it does not answer."""
     try:
-        yield _application(ground)
-        yield from _account(ground)
+        application = _application(ground)
+        yield application
+        yield from _account(ground, is_known=application.level == OK)
     except NothingSent as error:
         to_do = _("xem mạng, ZALO_OAUTH_URL, ZALO_OPENAPI_URL ({why}).")
         yield Finding(NAME, BAD, error.show, to_do.with_(why=error.detail or error))
@@ -49,6 +67,7 @@ def ask_zalo(ground: Ground) -> Iterator[Finding]:
     except DatabaseAway:
         yield Finding(NAME, BAD, _("chưa hỏi được"), _("cần cơ sở dữ liệu để đọc khoá Zalo."))
         return
+    yield from _unheard(ground)
     yield _rate(ground)
     if ground.settings.zalo.notice_template:
         yield _template(ground)
@@ -104,8 +123,38 @@ def _media_hosts(settings: ZaloSettings, addresses: list[str]) -> Finding:
     refused = {host_of(address) for address in addresses if not is_allowed(address, hosts)}
     if refused:
         told = _("đã từ chối ảnh từ {hosts}").with_(hosts=", ".join(sorted(refused)))
-        return Finding(name, WARN, told, _("nếu là máy của Zalo, thêm vào ZALO_MEDIA_HOSTS."))
+        return Finding(name, BAD, told, _("nếu là máy của Zalo, thêm vào ZALO_MEDIA_HOSTS."))
     return Finding(name, OK, ", ".join(hosts))
+
+
+def _held(settings: ZaloSettings, reasons: list[str]) -> Iterator[Finding]:
+    """Say for each code that only a person can mend, for which letters wait."""
+    for code in sorted({code for kept in reasons if (code := code_in(kept)) is not None}):
+        if code in ADVICE or code in WRONG_PROOF:
+            told = _("mã {code}: {what}").with_(code=code, what=meaning_of(code))
+            yield Finding(HELD, BAD, told, advice(code, settings))
+
+
+def _unheard(ground: Ground) -> Iterator[Finding]:
+    """Compare what Zalo keeps of the newest talks with what reached us."""
+    try:
+        recent = ground.zalo.recent_talks()
+    except ZaloError:
+        return
+    until = ground.clock() - ON_THE_WAY
+    times = [one.at for one in recent if one.from_citizen and one.at]
+    written = [at for at in times if until - LATELY <= at <= until]
+    if not written:
+        return
+    with ground.database.reading() as store:
+        newest = store.inbox.newest_at()
+    if ground.spool.is_empty() and (newest is None or newest < max(written) - ON_THE_WAY):
+        told = _("công dân nhắn lúc {when} mà tin chưa tới dịch vụ")
+        to_do = _(
+            "trang Webhook: địa chỉ và các sự kiện đã bật chưa; chép lại OA Secret Key vào "
+            "ZALO_OA_SECRET_KEY (nhật ký ghi event_dropped, why=signature là khoá sai)."
+        )
+        yield Finding(_("Webhook"), BAD, told.with_(when=when(max(written))), to_do)
 
 
 def _application(ground: Ground) -> Finding:
@@ -115,22 +164,32 @@ def _application(ground: Ground) -> Finding:
     except NothingSent:
         raise
     except ZaloError as error:
-        to_do = _("chép lại ZALO_APP_ID và ZALO_APP_SECRET từ trang ứng dụng ({why}).")
+        to_do = _(
+            "ZALO_APP_SECRET không phải khoá bí mật của ZALO_APP_ID: chép lại cả hai từ trang ứng "
+            "dụng ({why})."
+        )
+        if error.code == INACTIVE:
+            to_do = _(
+                "ZALO_APP_ID sai hoặc ứng dụng chưa kích hoạt: chép lại từ trang ứng dụng, cùng "
+                "ZALO_APP_SECRET ({why})."
+            )
         return Finding(name, BAD, error.show, to_do.with_(why=error.detail or error))
     return Finding(name, OK, _("Zalo nhận mã và khoá bí mật"))
 
 
-def _account(ground: Ground) -> Iterator[Finding]:
+def _account(ground: Ground, *, is_known: bool) -> Iterator[Finding]:
     try:
         account = ground.zalo.official_account()
     except NothingSent:
         raise
     except RefreshRefused as error:
-        yield Finding(NAME, BAD, error.show, CONNECT)
+        first = _("sửa dòng «Ứng dụng Zalo» trước, rồi khám lại; khoá truy cập chưa mất.")
+        yield Finding(NAME, BAD, error.show, CONNECT if is_known else first)
         return
     except ZaloError as error:
-        to_do = _("làm như dòng trên nói, rồi khám lại ({why}).")
-        yield Finding(NAME, BAD, error.show, to_do.with_(why=error.detail or error))
+        why = " ".join(str(one) for one in (error.code, error.detail) if one)
+        told = _("{what} ({why})").with_(what=error.show, why=why or error)
+        yield Finding(NAME, BAD, told, advice(error.code, ground.settings.zalo))
         return
     if account.oa_id != ground.settings.zalo.oa_id:
         wrong = _("tài khoản {found}, không phải ZALO_OA_ID").with_(found=account.oa_id)
@@ -139,8 +198,10 @@ def _account(ground: Ground) -> Iterator[Finding]:
         return
     yield Finding(NAME, OK, account.name)
     if account.verified is False:
-        to_do = _("xác thực OA trên trang quản lý; chưa xác thực thì Zalo không cho gửi tin.")
-        yield Finding(_("Xác thực OA"), WARN, _("chưa xác thực"), to_do)
+        yield Finding(_("Xác thực OA"), BAD, _("chưa xác thực"), VERIFY)
+    if account.paying is False:
+        told = _("chưa liên kết, nên tin sau 48 giờ bị giữ lại")
+        yield Finding(_("Zalo Cloud Account"), BAD, told, LINK_MONEY)
 
 
 def _rate(ground: Ground) -> Finding:
@@ -149,7 +210,7 @@ def _rate(ground: Ground) -> Finding:
         return Finding(RATE, OK, _("Zalo không cho biết"))
     told = _("còn {remain} trên {limit} lần mỗi phút").with_(remain=rate.remain, limit=rate.limit)
     if rate.remain * LITTLE < rate.limit:
-        return Finding(RATE, WARN, told, _("dịch vụ tự chờ sang phút sau; xem ai dùng chung mã."))
+        return Finding(RATE, WARN, told, BUSY)
     return Finding(RATE, OK, told)
 
 

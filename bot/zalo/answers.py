@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FROM_CITIZEN = "1"
 MAX_DIGITS = 9
+UNLINKED = frozenset({"", "0", "false"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,13 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class OfficialAccount:
-    """Our own account."""
+    """Our own account; `paying` is whether a Zalo Cloud Account is linked. None: not told."""
 
     oa_id: str
     name: str
     verified: bool | None
     package: str
+    paying: bool | None = None
 
 
 def sent_in(said: dict[str, Any]) -> Sent:
@@ -123,6 +125,7 @@ def account_in(said: dict[str, Any]) -> OfficialAccount:
         name=text_of(told.get("name")),
         verified=_claim(told.get("is_verified")),
         package=text_of(told.get("package_name")),
+        paying=_linked(told.get("linked_ZCA")),
     )
 
 
@@ -136,6 +139,16 @@ def left_in(said: dict[str, Any]) -> int | None:
     """Return how many templates are left of the day's quota."""
     left = text_of(object_of(said.get("data")).get("remainingQuota"))[:MAX_DIGITS]
     return int(left) if left.isascii() and left.isdecimal() else None
+
+
+def _linked(value: Any) -> bool | None:
+    """Read a field of which only the name is known: a word or a number, empty where there is none.
+
+    Platform reference, section 8.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    return text_of(value) not in UNLINKED
 
 
 def _claim(value: Any) -> bool | None:

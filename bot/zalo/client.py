@@ -120,6 +120,12 @@ class Zalo:
         wanted = {"user_id": user_id, "offset": offset, "count": min(count, MAX_ROWS)}
         return messages_in(self._look_up("/v2.0/oa/conversation", wanted))
 
+    def recent_talks(self) -> tuple[RecentMessage, ...]:
+        """Return the newest message of each of the ten newest talks."""
+        return messages_in(
+            self._look_up("/v2.0/oa/listrecentchat", {"offset": 0, "count": MAX_ROWS})
+        )
+
     def profile(self, user_id: str) -> Profile:
         """Return what Zalo tells of a citizen, with the phone only where they shared it."""
         return profile_in(self._look_up("/v3.0/oa/user/detail", {"user_id": user_id}))

@@ -137,9 +137,9 @@ def test_pictures_from_a_host_that_is_not_allowed_are_told(looks, store_of):
             store.pictures.want(name, citizen="7", url=address, asked="", at=now)
             store.pictures.failed(name, problem="unreadable")
 
-    level, what, to_do = looks()["Nơi tải ảnh"]
+    level, what, to_do = looks(code=1)["Nơi tải ảnh"]
 
-    assert level == "warn"
+    assert level == "bad"
     assert "media.example.vn" in what
     assert "zdn.vn" not in what
     assert "ZALO_MEDIA_HOSTS" in to_do

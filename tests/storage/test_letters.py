@@ -159,3 +159,15 @@ def test_the_oldest_letter_that_is_not_with_its_citizen_is_known(database, put, 
     put("a", "a1")
     with database.reading() as store:
         assert store.letters.oldest_unsent_at() == NOW
+
+
+def test_why_letters_are_held_is_told_once_and_only_while_they_wait(database, put, claim, note):
+    for citizen in "abcd":
+        put(citizen, "a1")
+    first, second, third, _fourth = claim()
+    note("again", first, at=NOW, error="NotTaken -221")
+    note("again", second, at=NOW, error="NotTaken -221")
+    note("given_up", third, error="NotTaken -201")
+
+    with database.reading() as store:
+        assert store.letters.held_for() == ["NotTaken -221"]
