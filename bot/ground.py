@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -34,7 +34,8 @@ class Ground:
     """The database, the files, the reader, the platform, the forms and the clock of this process.
 
     `clock` returns the instant now, aware; it is read once for each act. Within a `moment` lines of
-    a citizen are one turn, and pictures one album.
+    a citizen are one turn, and pictures one album. `refused` are the shapes of letters that the
+    platform would not take from this process, so that they are not tried again.
     """
 
     settings: Settings
@@ -46,6 +47,7 @@ class Ground:
     forms: Forms
     clock: Callable[[], datetime]
     moment: timedelta = MOMENT
+    refused: set[str] = field(default_factory=set)
 
     @property
     def links(self) -> Links:

@@ -33,6 +33,10 @@ class Links:
         """Return where the calendar file of an appointment is, or nothing."""
         return f"{self.public_url}/calendar/{self.token(seat)}.ics" if self.public_url else ""
 
+    def picture(self) -> str:
+        """Return where the picture over the form for contact details is, or nothing."""
+        return f"{self.public_url}/desk/static/share.png" if self.public_url else ""
+
     def token(self, seat: Appointment) -> str:
         """Return the part of the address that nobody can guess."""
         meant = f"{seat.id} {seat.starts_at.timestamp():.0f}".encode()

@@ -27,6 +27,11 @@ PICTURE_TOO_EARLY = _(
 TWO_STRIKES = 2
 """Misses after which the example and a person are offered."""
 OR_A_PERSON = _("Nếu cần người giúp, anh/chị nhắn «gặp nhân viên» ạ.")
+SHARE_TITLE = _("Chia sẻ thông tin từ Zalo")
+SHARE_ASKED = _(
+    "Anh/chị bấm vào đây để gửi em tên, số điện thoại và địa chỉ, khỏi phải gõ. "
+    "Gõ trả lời em như thường cũng được ạ."
+)
 REST_NOT_USED = _("Các ảnh sau em chưa dùng; anh/chị gửi lại từ ảnh này giúp em ạ.")
 SHARED = _("Em đã nhận thông tin anh/chị chia sẻ, khi cần em đưa ra để anh/chị xác nhận ạ.")
 FILED_IN_ORDER = _(

@@ -119,6 +119,7 @@ def _zalo(environment: Mapping[str, str]) -> ZaloSettings:
         appsecret_proof=environment.get("ZALO_APPSECRET_PROOF", "0") == "1",
         buttons_template_type=environment.get("ZALO_BUTTONS_TEMPLATE_TYPE") or None,
         lists=environment.get("ZALO_LISTS", "1") == "1",
+        request_user_info=environment.get("ZALO_REQUEST_USER_INFO", "1") == "1",
         redirect_uri=_like(environment, "ZALO_REDIRECT_URI", WEB_ADDRESS),
         code_verifier=_like(environment, "ZALO_CODE_VERIFIER", PKCE_VERIFIER),
         site_verification=_like(environment, "ZALO_SITE_VERIFICATION", CODE),

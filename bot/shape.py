@@ -259,10 +259,12 @@ class Forms:
     """All forms of this release; no two are opened by the same phrase.
 
     `rules` are the office's dated rules; without them those that come with the program hold.
+    `requests_profile` says whether the platform's own form may ask for name, phone and address.
     """
 
     forms: tuple[Form, ...]
     rules: DatedSettings | None = None
+    requests_profile: bool = False
 
     def __post_init__(self) -> None:
         """Check the forms against each other."""

@@ -10,6 +10,8 @@ from bot.talk import Facts, Saying, Shared, Talk, Turn, Words
 
 KNOWN_RIGHT = "known_right"
 PHONE = "phone"
+SAVED = ("full_name", PHONE)
+"""Questions beside which the platform's form is sent, at the first that is asked."""
 
 
 def shared(forms: Forms, talk: Talk, said: Shared, facts: Facts) -> Turn:
@@ -27,6 +29,18 @@ def shared(forms: Forms, talk: Talk, said: Shared, facts: Facts) -> Turn:
         return Turn(replace(talk, digressed=True), (Saying(phrases.SHARED),))
     known = {"source": "profile", **said.profile}
     return Turn(moves.on(form, replace(talk, answers={**talk.answers, pleas.KNOWN: known})))
+
+
+def worth_asking(forms: Forms, talk: Talk) -> bool:
+    """Tell whether one tap would now save questions: nothing is known yet, and it is their own.
+
+    It is asked for once, beside the question; what is typed does as well.
+    """
+    form = forms.get(talk.form)
+    if form is None or not forms.requests_profile or talk.requested or talk.profile:
+        return False
+    told = PHONE in talk.answers or "filed_for" in talk.answers or "for_other" in talk.answers
+    return talk.asked in SAVED and not told and _can_be_offered(form, talk)
 
 
 def _can_be_offered(form: Form, talk: Talk) -> bool:

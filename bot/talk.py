@@ -179,7 +179,8 @@ class Talk:
     `reopened` are questions to ask again though they have an answer; the old answer stays until a
     new one replaces it. `confirming` is an act that waits for a yes ("cancel", "restart", or the
     key of another form). `why` is said once before the pending question.
-    `profile` is what the citizen shared of themselves, whatever the form.
+    `profile` is what the citizen shared of themselves, whatever the form; `requested` says that
+    they were asked to, once.
     """
 
     citizen: str
@@ -199,6 +200,7 @@ class Talk:
     why: Text | None = None
     profile: Mapping[str, str] = field(default_factory=dict)
     missed: tuple[str, ...] = ()
+    requested: bool = False
 
     def not_understood(self, said: Said) -> Talk:
         """Return the talk that remembers the last words which answered nothing, for a person."""
@@ -208,7 +210,11 @@ class Talk:
     def idle(self) -> Talk:
         """Return the talk of the same citizen with no form open and nothing asked."""
         return Talk(
-            self.citizen, language=self.language, revision=self.revision, profile=self.profile
+            self.citizen,
+            language=self.language,
+            revision=self.revision,
+            profile=self.profile,
+            requested=self.requested,
         )
 
     def to_json(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.ground import MOMENT, Ground, PictureReader
 from bot.handlers.tokens import DatabaseTokenKeeper
 from bot.reader_process.reader import Reader
 from bot.settings import BadSetting, Settings
+from bot.shape import Forms
 from bot.zalo.client import Zalo, new_session
 from domain.rules import BadRules, DatedSettings, read_settings
 from domain.words import _
@@ -60,10 +62,15 @@ def ground_from(
         spool=Spool(settings.data_dir / "spool", vault),
         reader=reader or Reader(),
         zalo=zalo,
-        forms=load(_rules(settings.rules_file)),
+        forms=_forms(settings),
         clock=clock,
         moment=moment,
     )
+
+
+def _forms(settings: Settings) -> Forms:
+    forms = load(_rules(settings.rules_file))
+    return replace(forms, requests_profile=settings.zalo.request_user_info)
 
 
 def _rules(path: Path | None) -> DatedSettings | None:

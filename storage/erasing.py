@@ -59,8 +59,8 @@ class Erasing:
         carried = select(_LETTERS.c.enclosure).where(
             _LETTERS.c.citizen == citizen, _LETTERS.c.enclosure != ""
         )
-        enclosed = [json.loads(kept)["file"] for kept in self._connection.scalars(carried)]
-        return [*self._connection.scalars(sent), *enclosed]
+        enclosed = [json.loads(kept).get("file") for kept in self._connection.scalars(carried)]
+        return [*self._connection.scalars(sent), *filter(None, enclosed)]
 
     def erase(self, citizen: str, *, kept: Collection[str]) -> Erased:
         """Empty all that tells who a citizen is; the dossiers `kept` keep their answers.

@@ -93,6 +93,11 @@ class Letters:
         self._connection.execute(_INSERT, rows)
         self._wrote()
 
+    def drop(self, letter: int) -> None:
+        """Remove a letter that did not reach anybody and that nobody needs."""
+        self._connection.execute(delete(T).where(T.c.id == letter, T.c.state.in_(OPEN)))
+        self._wrote()
+
     def take_back(self, citizen: str, *, written_at: datetime, count: int) -> bool:
         """Remove all `count` letters of one act of the bot; False, and none, where one is leaving.
 

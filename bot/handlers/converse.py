@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.form import ask, question_of
-from bot.handlers import bursts
+from bot.handlers import bursts, contact_request
 from bot.handlers.carry_out import carry_out
 from bot.handlers.facts import facts_for
 from bot.handlers.known import known_of
@@ -54,10 +55,14 @@ def converse(
     facts = facts_for(store, citizen, question_of(forms, turn.talk), now=now)
     talk, question = ask(forms, turn.talk, facts)
     letters = letters_of(merged((*thought.told_before(), *turn.say, *question)), talk.language)
+    request = contact_request.beside(forms, talk)
+    talk = replace(talk, requested=talk.requested or bool(request))
     held = moment and bursts.may_go_on(forms, said, thought)
     due = bursts.held_until(burst, now=now, moment=moment) if held else now
     store.letters.put(citizen, letters, at=now, due=due)
-    kept = bursts.noted(stored, thought, burst, letters=len(letters), at=now) if held else ""
+    store.letters.put(citizen, request, at=now, due=due, enclosure=contact_request.MARK)
+    count = len(letters) + len(request)
+    kept = bursts.noted(stored, thought, burst, letters=count, at=now) if held else ""
     keep_talk(store, talk, now=now, touched=True, burst=kept)
 
 

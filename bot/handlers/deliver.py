@@ -12,13 +12,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.ground import Ground
-from bot.handlers import enclosures
+from bot.handlers import contact_request, enclosures
 from bot.handlers.letter_fate import given_up, noted, refused
 from bot.handlers.templates_out import send_notice
 from bot.logs import log, who
 from bot.zalo.answers import RecentMessage
 from bot.zalo.errors import Action, SendOutcomeUnknown, ZaloError
-from bot.zalo.payloads import Button, FilePart, PicturePart, TextPart
+from bot.zalo.payloads import Button, Part, TextPart
 from domain.window import Charge, window
 from storage.letters import ENCLOSED, NOTICE, SENDING, UNKNOWN, Letter
 from storage.store import Store
@@ -53,8 +53,11 @@ def deliver(ground: Ground, letter: Letter) -> None:
 
     Of a citizen whose last word we do not know the platform decides whether a chat may be sent.
     """
+    is_request = contact_request.is_request(letter)
+    if is_request and contact_request.in_vain(ground, letter):
+        return
     if _window_is_closed(ground, letter):
-        send_notice(ground, letter)
+        contact_request.drop(ground, letter) if is_request else send_notice(ground, letter)
         return
     try:
         part = _part(ground, letter)
@@ -62,16 +65,22 @@ def deliver(ground: Ground, letter: Letter) -> None:
     except SendOutcomeUnknown as error:
         noted("letter_unknown", letter, error)
         with ground.database.transaction() as store:
-            name = ENCLOSED if letter.enclosure else type(error).__name__
+            name = ENCLOSED if _carries_a_file(letter) else type(error).__name__
             store.letters.unknown(letter.id, error=name)
     except ZaloError as error:
-        _not_taken(ground, letter, error)
+        (contact_request.not_taken if is_request else _not_taken)(ground, letter, error)
     else:
         with ground.database.transaction() as store:
             store.letters.sent(letter.id, message_id=sent.message_id, at=ground.clock())
 
 
-def _part(ground: Ground, letter: Letter) -> TextPart | PicturePart | FilePart:
+def _carries_a_file(letter: Letter) -> bool:
+    return bool(letter.enclosure) and not contact_request.is_request(letter)
+
+
+def _part(ground: Ground, letter: Letter) -> Part:
+    if contact_request.is_request(letter):
+        return contact_request.part_of(letter, ground.links)
     if letter.enclosure:
         part = enclosures.part_of(ground, letter)
         with ground.database.transaction() as store:
@@ -143,6 +152,8 @@ def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
         found = next((one for one in recent if _is_this(store, letter, one)), None)
         if found:
             store.letters.sent(letter.id, message_id=found.message_id, at=found.at or now)
+        elif contact_request.is_request(letter):
+            store.letters.drop(letter.id)
         elif letter.state == SENDING and letter.attempts >= MOST_TRIES_BY_A_BUG:
             given_up(store, letter, "broken", now=now)
         else:
@@ -170,7 +181,11 @@ def _is_older(message: RecentMessage, letter: Letter) -> bool:
 
 
 def _is_this(store: Store, letter: Letter, message: RecentMessage) -> bool:
-    if message.from_citizen or message.text.strip() != letter.text.strip():
+    if contact_request.is_request(letter):
+        says_it = contact_request.is_this(message)
+    else:
+        says_it = not message.from_citizen and message.text.strip() == letter.text.strip()
+    if not says_it:
         return False
     if _is_older(message, letter):
         return False

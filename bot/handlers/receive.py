@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import notices
-from bot.handlers import data_rights, templates_out
+from bot.handlers import contact_request, data_rights, templates_out
 from bot.handlers.albums import pictures_wanted
 from bot.handlers.bursts import ALONE
 from bot.handlers.converse import converse
@@ -210,6 +210,8 @@ def _echoed(store: Store, citizen: str, echo: Echo, *, now: datetime) -> None:
     for letter in store.letters.awaiting_echo(citizen):
         as_template = echo.kind == "template" and letter.error == NOTICE
         enclosed = echo.kind in ENCLOSED and letter.enclosure
+        if contact_request.is_request(letter):
+            as_template, enclosed = echo.kind in contact_request.ECHOED_AS, ""
         if as_template or enclosed or letter.text.strip() == echo.text.strip():
             store.letters.sent(letter.id, message_id=echo.msg_id, at=now)
             return

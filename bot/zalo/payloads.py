@@ -101,7 +101,7 @@ class ContactPart(msgspec.Struct, frozen=True, tag="contact"):
 
     title: str
     subtitle: str
-    image_url: str
+    image_url: str | None = None
 
 
 class ListPart(msgspec.Struct, frozen=True, tag="list"):
@@ -197,8 +197,9 @@ def _contact(part: ContactPart) -> dict[str, Any]:
     asked = {
         "title": _cut(clean(part.title), MAX_TITLE),
         "subtitle": _cut(clean(part.subtitle), MAX_SUBTITLE),
-        "image_url": part.image_url,
     }
+    if part.image_url:
+        asked["image_url"] = part.image_url
     payload = {"template_type": "request_user_info", "elements": [asked]}
     return {"attachment": _template(payload)}
 

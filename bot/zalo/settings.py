@@ -28,6 +28,7 @@ class ZaloSettings:
     appsecret_proof: bool = False
     buttons_template_type: str | None = None
     lists: bool = True
+    request_user_info: bool = True
     redirect_uri: str = ""
     code_verifier: str = field(default="", repr=False)
     site_verification: str = ""

@@ -21,6 +21,7 @@ NUMBER = re.compile(r"\d+")
 # What a citizen does that must be answered, by the platform's names of events.
 ANSWERED = ("user_send_", "follow", "user_click_chatnow", "user_submit_info")
 PICTURE = "user_send_image"
+FORM = "request_user_info"
 OPEN = ("waiting", "sending", "unknown")
 TIMED_OUT = 1.9
 TABLES = ("inbox", "talks", "letters", "dossiers", "pictures", "events", "slots", "appointments")
@@ -136,7 +137,7 @@ def _dossiers(books: Books, ledger: dict[str, Any]) -> dict[str, int]:
     """One dossier for a citizen of these drills, one event of its receipt, its code as told."""
     owners = Counter(row[0] for row in books.rows("SELECT citizen FROM dossiers"))
     codes = {row[0] for row in books.rows("SELECT code FROM dossiers")}
-    told = {code for one in ledger["letters"] for code in CODE.findall(one.get("text") or "")}
+    told = {code for one in ledger["letters"] for code in CODE.findall(_read(one))}
     received = Counter(
         row[0] for row in books.rows("SELECT dossier FROM events WHERE kind = 'dossier_received'")
     )
@@ -165,7 +166,7 @@ def _letters(books: Books, ledger: dict[str, Any]) -> dict[str, int]:
     """Compare the outbox with the phones, citizen by citizen: texts, counts and order."""
     phones: dict[str, list[str]] = defaultdict(list)
     for one in ledger["letters"]:
-        phones[one["user_id"]].append(one.get("text") or "")
+        phones[one["user_id"]].append(_read(one))
     office: dict[str, list[str]] = defaultdict(list)
     unsent = given_up = 0
     for citizen, text, state in books.rows("SELECT citizen, text, state FROM letters ORDER BY id"):
@@ -186,6 +187,13 @@ def _letters(books: Books, ledger: dict[str, Any]) -> dict[str, int]:
         "letters_given_up": given_up,
         "talks_out_of_order": astray,
     }
+
+
+def _read(letter: dict[str, Any]) -> str:
+    """Return what a phone shows: the words, or the lines of a form that asks for details."""
+    asked = letter.get("elements") or [] if letter.get("kind") == FORM else []
+    lines = [one.get(part) or "" for one in asked for part in ("title", "subtitle")]
+    return "\n".join(lines) if lines else letter.get("text") or ""
 
 
 def _latency(ledger: dict[str, Any], up: list[list[float]]) -> dict[str, float]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.ground import MOMENT
+from bot.handlers import contact_request
 from bot.handlers.deliver import claim_letters
 from bot.handlers.pictures import claim_pictures
 from bot.wiring import ground_from
@@ -41,13 +42,13 @@ def quickly(citizen: Citizen, *lines: str) -> Citizen:
 
 
 def sent(office: Office) -> list[str]:
-    """Send all that is due now, and return it."""
+    """Send all that is due now, and return it; the platform's form beside a question is none."""
     texts = []
     while claimed := claim_letters(office.ground, 16):
         with office.database.transaction() as store:
             for letter in claimed:
                 store.letters.sent(letter.id, message_id=f"m{letter.id}", at=office.now)
-                texts.append(letter.text)
+                texts += [] if contact_request.is_request(letter) else [letter.text]
     return texts
 
 
