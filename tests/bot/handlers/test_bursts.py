@@ -163,12 +163,15 @@ def test_a_line_that_nobody_understands_does_not_take_back_an_answer(busy):
     assert alice.talk.answers["full_name"] == "Nguyễn Văn A"
 
 
-def test_nobody_agrees_by_the_last_line_of_a_doubt(busy):
+@pytest.mark.parametrize("doubt", ["để chú hỏi vợ đã", "tôi đâu có", "khoan"])
+def test_nobody_agrees_by_the_last_line_of_a_doubt(busy, doubt):
     alice = slowly(busy.citizen, "xin chào", "1")
+    assert alice.talk.asked == "consent"
 
-    quickly(alice, "chú chưa", "đồng ý")
+    quickly(alice, doubt, "đồng ý")
 
     assert "consent" not in alice.talk.answers
+    assert alice.talk.asked == "consent"
 
 
 def test_who_types_on_and_on_is_answered_after_all(busy):
