@@ -21,16 +21,8 @@ NOTICE = "notice"
 ENCLOSED = "enclosed"
 """The mark of a letter on its way that carries a picture or a file."""
 _INSERT = insert(T)
-_NEW: dict[str, Any] = {
-    "dossier": "",
-    "state": WAITING,
-    "attempts": 0,
-    "message_id": "",
-    "error": "",
-    "tried": "",
-    "enclosure": "",
-    "early": "",
-}
+_EMPTY = ("dossier", "message_id", "error", "tried", "enclosure", "early")
+_NEW: dict[str, Any] = {"state": WAITING, "attempts": 0, **dict.fromkeys(_EMPTY, "")}
 
 
 @dataclass(frozen=True)
