@@ -7,6 +7,7 @@ that the platform refuses, or of which nobody knows whether it arrived, is dropp
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bot.ground import Ground
 from bot.handlers.letter_fate import noted, refused
@@ -27,12 +28,15 @@ ECHOED_AS = frozenset({"template", "request_user_info"})
 HELD_LIKE_ANY_LETTER = frozenset({Action.RETRY, Action.TOKEN})
 
 
-def beside(forms: Forms, talk: Talk) -> list[tuple[str, list[dict[str, str]]]]:
-    """Return the request that goes beside the question that was just asked; mostly none."""
+def beside(forms: Forms, talk: Talk) -> tuple[Talk, list[tuple[str, list[dict[str, str]]]]]:
+    """Return the request that goes beside the question that was just asked; mostly none.
+
+    The talk remembers that it was sent.
+    """
     if not worth_asking(forms, talk):
-        return []
+        return talk, []
     title, words = (one.in_language(talk.language) for one in (SHARE_TITLE, SHARE_ASKED))
-    return [(f"{title}\n{words}", [])]
+    return replace(talk, requested=True), [(f"{title}\n{words}", [])]
 
 
 def is_request(letter: Letter) -> bool:

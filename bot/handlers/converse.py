@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.form import ask, question_of
@@ -55,14 +54,13 @@ def converse(
     facts = facts_for(store, citizen, question_of(forms, turn.talk), now=now)
     talk, question = ask(forms, turn.talk, facts)
     letters = letters_of(merged((*thought.told_before(), *turn.say, *question)), talk.language)
-    request = contact_request.beside(forms, talk)
-    talk = replace(talk, requested=talk.requested or bool(request))
+    talk, request = contact_request.beside(forms, talk)
     held = moment and bursts.may_go_on(forms, said, thought)
     due = bursts.held_until(burst, now=now, moment=moment) if held else now
     store.letters.put(citizen, letters, at=now, due=due)
     store.letters.put(citizen, request, at=now, due=due, enclosure=contact_request.MARK)
-    count = len(letters) + len(request)
-    kept = bursts.noted(stored, thought, burst, letters=count, at=now) if held else ""
+    letters += request
+    kept = bursts.noted(stored, thought, burst, letters=len(letters), at=now) if held else ""
     keep_talk(store, talk, now=now, touched=True, burst=kept)
 
 
