@@ -46,8 +46,7 @@ def converse(
     burst = bursts.taken_back(store, stored, said, now=now, moment=moment)
     now = burst.not_before(now) if burst else now
     talk = talk_of(stored)
-    opens = talk.form is None or burst is not None
-    known = known_of(store, talk) if opens else {}
+    known = known_of(store, talk) if talk.form is None or burst is not None else {}
     facts = Facts(now=now, today=local_date(now), rules=forms.rules, known=known)
     thought = bursts.think(forms, talk, said, facts, sent_at=sent_at or now, burst=burst)
     turn = carry_out(store, thought.turn, forms=forms, now=now)
