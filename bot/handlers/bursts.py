@@ -122,8 +122,11 @@ def think(
         return Thought(talk, alone, [line], [])
     if burst.met and not any(letter.isalpha() for letter in line[1]):
         return Thought(talk, alone, [line], burst.carried + burst.told)
-    whole = replace(burst, lines=[*burst.lines, line])
     before = Talk.from_json(burst.before) if burst.before else Talk(talk.citizen)
+    if _binds(alone) and before.asked != talk.asked:
+        # The question was taken back with its reply: nobody agrees to what they never read.
+        return Thought(talk, Turn(talk), [line], burst.carried + burst.told)
+    whole = replace(burst, lines=[*burst.lines, line])
     together = advance(forms, before, whole.words(), facts)
     free = _is_free(forms, before)
     if _belong_together(burst, (talk, alone), (before, together), free=free):
@@ -141,9 +144,12 @@ def _belong_together(
     """
     line, whole = met(*alone), met(*together)
     if burst.met is Met.NOT:
-        binding = any(isinstance(effect, ConsentGiven | HandIn) for effect in alone[1].effects)
-        return binding or whole >= line
+        return _binds(alone[1]) or whole >= line
     return whole > line or (free and whole == line == Met.ANSWERED)
+
+
+def _binds(turn: Turn) -> bool:
+    return any(isinstance(effect, ConsentGiven | HandIn) for effect in turn.effects)
 
 
 def _is_free(forms: Forms, talk: Talk) -> bool:

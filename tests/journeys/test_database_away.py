@@ -14,8 +14,9 @@ pytestmark = [
     pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True),
 ]
 
-SAID = ("đổi bằng", "Đồng ý", "Bằng sắp hết hạn")
-ANSWERS = ("cần việc nào", "em xin phép anh/chị", "lý do", "hạng gì")
+# Taps and whole answers: free words within a moment would be one turn.
+SAID = ("Bằng bị hỏng, mờ", "Đồng ý", "A1")
+ANSWERS = ("cần việc nào", "em xin phép anh/chị", "hạng gì", "căn cước")
 
 
 @pytest.mark.parametrize("killed", [False, True], ids=["calm", "killed meanwhile"])

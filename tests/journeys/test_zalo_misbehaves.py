@@ -9,8 +9,9 @@ import pytest
 pytestmark = pytest.mark.process
 
 GREETING = "cần việc nào"
-SAID = ("đổi bằng", "Đồng ý", "Bằng sắp hết hạn", "gặp nhân viên")
-ANSWERS = (GREETING, "em xin phép anh/chị", "lý do", "hạng gì", "đã báo")
+# Taps and whole answers: free words within a moment would be one turn.
+SAID = ("Bằng bị hỏng, mờ", "Đồng ý", "A1", "gặp nhân viên")
+ANSWERS = (GREETING, "em xin phép anh/chị", "hạng gì", "căn cước", "đã báo")
 AT_ONCE = 2.0
 WHILE_ONE_WAITS = {"mode": "slow", "seconds": 6, "times": 2}
 BAD_SPELLS = {
@@ -74,7 +75,7 @@ def test_who_talks_across_events_that_overtake_each_other_is_answered_to_the_las
     citizen = _greeted(town)
     town.switches(**{"deliver.reorder_rate": 0.5, "deliver.reorder_seconds": 0.4})
     for number in range(6):
-        citizen.says(f"phí bao nhiêu {number}")
+        citizen.says(f"hồ sơ của tôi {'.' * number}")
     town.is_quiet()
     assert len(citizen.letters()) == 1 + 6
     assert len({one["msg_id"] for one in citizen.letters()}) == 1 + 6

@@ -174,6 +174,16 @@ def test_nobody_agrees_by_the_last_line_of_a_doubt(busy, doubt):
     assert alice.talk.asked == "consent"
 
 
+def test_nobody_agrees_to_what_they_have_not_read_yet(busy):
+    alice = slowly(busy.citizen, "xin chào")
+    quickly(alice, "em muốn đổi bằng lái", "đồng ý")
+
+    assert alice.talk.asked == "consent"
+    assert any("em xin phép anh/chị" in text for text in sent(busy))
+    alice.says("đồng ý")
+    assert alice.talk.asked != "consent"
+
+
 def test_who_types_on_and_on_is_answered_after_all(busy):
     alice = at_the_name(busy)
 
