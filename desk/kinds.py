@@ -26,6 +26,7 @@ KIND_NAMES: Mapping[Kind, Text] = {
     Kind.DOSSIER_ACCEPTED: _("Nhận vào Cổng"),
     Kind.DOSSIER_REFUSED: _("Từ chối"),
     Kind.DOSSIER_WITHDRAWN: _("Rút hồ sơ"),
+    Kind.DUE_MOVED: _("Dời hạn trả"),
     Kind.APPOINTMENT_HELD: _("Giữ chỗ chụp ảnh"),
     Kind.APPOINTMENT_CONFIRMED: _("Chốt lịch chụp"),
     Kind.APPOINTMENT_MOVED: _("Dời lịch chụp"),

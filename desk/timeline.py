@@ -25,6 +25,7 @@ SENTENCES: Mapping[Kind, Text] = {
     Kind.DOSSIER_ACCEPTED: _("{who} nhận hồ sơ và ghi mã"),
     Kind.DOSSIER_REFUSED: _("{who} từ chối"),
     Kind.DOSSIER_WITHDRAWN: _("{who} rút hồ sơ"),
+    Kind.DUE_MOVED: _("Lịch làm việc đổi: hạn trả từ {due_from} sang {due_to}"),
     Kind.APPOINTMENT_HELD: _("{who} chọn giờ chụp ảnh {at}"),
     Kind.APPOINTMENT_CONFIRMED: _("{who} chốt lịch chụp {at}"),
     Kind.APPOINTMENT_MOVED: _("{who} dời lịch chụp sang {at}"),
@@ -99,6 +100,8 @@ def _sentence(event: Event, names: Mapping[str, str]) -> Text:
         fields=", ".join(spoken(LABELS.get(key, key)) for key in event.detail.get("fields", ())),
         score=event.detail.get("score", ""),
         at=_at(event.detail.get("starts_at", "")),
+        due_from=_at(event.detail.get("from", "")),
+        due_to=_at(event.detail.get("to", "")),
     )
 
 

@@ -124,9 +124,19 @@ class WorkingCalendar:
         closing time is the next opening. 4. The working minutes of each pause (begin, end), while a
         supplement was awaited, are added. Instants must be aware.
         """
-        paused = sum(self.working_minutes(begin, end) for begin, end in _apart(pauses))
         asked = (working_days * self._minutes_of_a_day()).to_integral_value(ROUND_CEILING)
-        return self._after(_on_the_clock(received_at), int(asked) + paused)
+        return self._after(_on_the_clock(received_at), int(asked) + self._paused(pauses))
+
+    def moved_to(
+        self,
+        other: WorkingCalendar,
+        received_at: datetime,
+        due_at: datetime,
+        pauses: Sequence[tuple[datetime, datetime]] = (),
+    ) -> datetime:
+        """Return when it is due by another calendar: the same working time on other days."""
+        asked = self.working_minutes(received_at, due_at) - self._paused(pauses)
+        return other._after(_on_the_clock(received_at), max(0, asked) + other._paused(pauses))
 
     def working_minutes(self, begin: datetime, end: datetime) -> int:
         """Return how many minutes the office was open between two aware instants."""
@@ -139,6 +149,9 @@ class WorkingCalendar:
                 total += max(0, min(stop, one.end_minute) - max(start, one.first_minute))
             day += ONE_DAY
         return total
+
+    def _paused(self, pauses: Sequence[tuple[datetime, datetime]]) -> int:
+        return sum(self.working_minutes(begin, end) for begin, end in _apart(pauses))
 
     def _minutes_of_a_day(self) -> int:
         return sum(one.end_minute - one.first_minute for one in self.hours)

@@ -219,6 +219,10 @@ class Dossier:
         """Note that its appointment changed, so that a clerk who looked before is told."""
         return self._moved(self.state, at)
 
+    def due_moved(self, due_at: datetime, at: datetime) -> Dossier:
+        """Move the promised day, because the office's calendar changed."""
+        return self._moved(self.state, at, due_at=due_at)
+
     def photographed(self, at: datetime) -> Dossier:
         """Record that the citizen came and the photo was taken."""
         self._demand(DossierState.ACCEPTED)

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     DOSSIER_ACCEPTED = "dossier_accepted"
     DOSSIER_REFUSED = "dossier_refused"
     DOSSIER_WITHDRAWN = "dossier_withdrawn"
+    DUE_MOVED = "due_moved"
     APPOINTMENT_HELD = "appointment_held"
     APPOINTMENT_CONFIRMED = "appointment_confirmed"
     APPOINTMENT_MOVED = "appointment_moved"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import click
@@ -11,8 +12,10 @@ from bot.commands.opening import open_ground
 from bot.commands.printing import AS_JSON, say_columns, say_json
 from bot.ground import Ground
 from bot.handlers.calendar import calendar_of, open_slots
-from bot.handlers.closures import clear_day
+from bot.handlers.closures import Cleared, clear_day, work_day
+from bot.handlers.due_moves import calendars_of
 from domain.appointments import Closure
+from domain.calendar import WorkingCalendar
 from domain.dossier import Refused
 from domain.words import _
 from domain.zone import VIETNAM
@@ -44,8 +47,9 @@ def close(day: datetime, reason: str, office: str) -> None:
     with open_ground() as ground, ground.database.transaction() as store:
         if office:
             demand_office(store, office)
+        was = calendars_of(store, office, now=ground.clock())
         store.calendar.close(closed)
-        told = _clear(ground, store, closed.day, reason, office=office)
+        told = _clear(ground, store, closed.day, reason, office=office, was=was)
     click.echo(str(_("Đã đóng cửa ngày {day}: {reason}.").with_(day=closed.day, reason=reason)))
     _say_told(told)
 
@@ -56,10 +60,13 @@ def close(day: datetime, reason: str, office: str) -> None:
 def reopen(day: datetime, office: str) -> None:
     """Take a closure back, and open the day's slots again."""
     with open_ground() as ground, ground.database.transaction() as store:
+        was = calendars_of(store, office, now=ground.clock())
         if not store.calendar.reopen(office, day.date()):
             raise NothingThere(_("Ngày {day} không bị đóng cửa.").with_(day=day.date()))
         open_slots(store, now=ground.clock())
+        moved = work_day(store, day.date(), was=was, now=ground.clock())
     click.echo(str(_("Đã mở cửa lại ngày {day}.").with_(day=day.date())))
+    _say_moved(moved)
 
 
 @calendar.command(help=str(_("Nói một ngày có làm việc hay không, thay lịch nghỉ lễ chung.")))
@@ -69,13 +76,15 @@ def reopen(day: datetime, office: str) -> None:
 def day(day: datetime, note: str, *, is_working: bool) -> None:
     """Say whether a day is worked; the last word counts."""
     said = CalendarDay(day.date(), is_working, note)
-    told = 0
+    told = Cleared(0, 0)
     with open_ground() as ground, ground.database.transaction() as store:
+        was = calendars_of(store, "", now=ground.clock())
         store.calendar.set_day(said)
         if is_working:
             open_slots(store, now=ground.clock())
+            told = Cleared(0, work_day(store, said.day, was=was, now=ground.clock()))
         else:
-            told = _clear(ground, store, said.day, note or str(_("nghỉ lễ")), office="")
+            told = _clear(ground, store, said.day, note or str(_("nghỉ lễ")), was=was)
     is_now = _("ngày làm việc") if is_working else _("ngày nghỉ")
     click.echo(str(_("{day} là {what}.").with_(day=said.day, what=is_now)))
     _say_told(told)
@@ -117,15 +126,31 @@ def _rows(
     return [(f"{day:%d/%m/%Y}", *rest) for day, *rest in rows]
 
 
-def _clear(ground: Ground, store: Store, day: date, why: str, *, office: str) -> int:
+def _clear(
+    ground: Ground,
+    store: Store,
+    day: date,
+    why: str,
+    *,
+    office: str = "",
+    was: Mapping[str, WorkingCalendar],
+) -> Cleared:
     now = ground.clock()
-    return clear_day(store, day, why, office=office, forms=ground.forms, now=now)
+    return clear_day(store, day, why, office=office, was=was, forms=ground.forms, now=now)
 
 
-def _say_told(count: int) -> None:
+def _say_told(cleared: Cleared) -> None:
     """Say how many citizens had an appointment on the day, and that they know."""
-    if count:
+    if cleared.seats:
         told = _("{count} công dân có hẹn ngày này đã được báo và mời chọn giờ khác.")
+        click.echo(str(told.with_(count=cleared.seats)))
+    _say_moved(cleared.dues)
+
+
+def _say_moved(count: int) -> None:
+    """Say how many dossiers are due at another time now."""
+    if count:
+        told = _("Hạn trả của {count} hồ sơ đổi theo; ai có ngày hẹn đổi đã được báo.")
         click.echo(str(told.with_(count=count)))
 
 

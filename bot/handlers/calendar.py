@@ -37,6 +37,17 @@ def due_after_correction(
     store: Store, dossier: Dossier, working_days: Decimal, *, now: datetime
 ) -> datetime:
     """Return when a mended dossier is due: the time spent waiting for the citizen is added."""
+    pauses, asked_at = pauses_of(store, dossier)
+    if asked_at:
+        pauses.append((asked_at, now))
+    calendar = calendar_of(store, dossier.office, around=dossier.handed_in_at)
+    return calendar.due_at(dossier.handed_in_at, working_days, pauses)
+
+
+def pauses_of(
+    store: Store, dossier: Dossier
+) -> tuple[list[tuple[datetime, datetime]], datetime | None]:
+    """Return the times spent waiting for the citizen, and since when they are waited for now."""
     pauses, asked_at = [], None
     for event in store.events.of(dossier.code):
         if event.kind is Kind.DOSSIER_SENT_BACK:
@@ -44,10 +55,7 @@ def due_after_correction(
         elif event.kind is Kind.DOSSIER_CORRECTED and asked_at:
             pauses.append((asked_at, event.at))
             asked_at = None
-    if asked_at:
-        pauses.append((asked_at, now))
-    calendar = calendar_of(store, dossier.office, around=dossier.handed_in_at)
-    return calendar.due_at(dossier.handed_in_at, working_days, pauses)
+    return pauses, asked_at
 
 
 def open_slots(store: Store, *, now: datetime) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from bot.notices.buttons import CANCEL, CHOOSE, COME, MOVE, PERSON
 from bot.phrases import numbered
@@ -74,15 +75,49 @@ def _and_again(told: Text, *, asks_now: bool) -> Said:
     return (Saying(lines(told, AGAIN), (CHOOSE, PERSON)),)
 
 
-def office_closed(dossier: Dossier, seat: Appointment, why: str, *, asks_now: bool) -> Said:
-    """Own up to a day that the office had to close, with the operator's reason."""
+def office_closed(
+    dossier: Dossier,
+    seat: Appointment,
+    why: str,
+    *,
+    due: datetime | None = None,
+    asks_now: bool,
+) -> Said:
+    """Own up to a day that the office had to close, with the operator's reason.
+
+    `due` is the new promised day, where that moved too.
+    """
     text = _(
         "Em xin lỗi, bưu cục nghỉ ngày {day} ({why}) nên lịch chụp ảnh {clock} của hồ sơ {code} "
         "không làm được ạ."
     )
     at = local(seat.starts_at)
     told = text.with_(day=day_said(at), why=why, clock=f"{at:%H:%M}", code=dossier.code)
-    return _and_again(told, asks_now=asks_now)
+    later = (
+        [_("Hồ sơ nay dự kiến xong trước {day}.").with_(day=day_said(local(due)))] if due else []
+    )
+    return _and_again(lines(told, *later), asks_now=asks_now)
+
+
+def due_later(dossier: Dossier, day: date, why: str, due: datetime) -> Said:
+    """Own up to a promised day that moves on with a closed one."""
+    text = _(
+        "Em xin lỗi, bưu cục nghỉ ngày {day} ({why}) nên hồ sơ {code} xong muộn hơn đã hẹn: dự "
+        "kiến trước {due}. Anh/chị chưa cần làm gì thêm ạ."
+    )
+    return (Saying(_with_days(text, dossier, day, due).with_(why=why)),)
+
+
+def due_sooner(dossier: Dossier, day: date, due: datetime) -> Said:
+    """Tell that the promised day comes sooner, as the office works on another day."""
+    text = _(
+        "Bưu cục làm việc lại ngày {day}, nên hồ sơ {code} dự kiến xong sớm hơn, trước {due} ạ."
+    )
+    return (Saying(_with_days(text, dossier, day, due)),)
+
+
+def _with_days(text: Text, dossier: Dossier, day: date, due: datetime) -> Text:
+    return text.with_(day=f"{day:%d/%m}", code=dossier.code, due=day_said(local(due)))
 
 
 def coming(_dossier: Dossier, seat: Appointment) -> Said:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -87,6 +88,29 @@ def test_closing_a_day_tells_the_citizens_who_have_a_seat_on_it(
     with database.reading() as store:
         assert "Bão" in store.letters.of("7001")[-1].text
         assert store.appointments.of(dossier.code) is None
+
+
+@pytest.mark.parametrize(
+    ("shuts", "opens"),
+    [(("close", "Bão"), ("reopen",)), (("day", "--off"), ("day", "--working"))],
+)
+def test_closing_a_day_says_how_many_due_dates_move_and_opening_it_moves_them_back(
+    doibang, database, working_day, dossier, *, shuts, opens
+):
+    due_at = slots(database, working_day)[0].starts_at
+    with database.transaction() as store:
+        promised = dossier.due_moved(due_at, due_at)
+        store.dossiers.replace(dossier, replace(promised, handed_in_at=due_at - timedelta(days=7)))
+
+    told = doibang("calendar", shuts[0], working_day, *shuts[1:]).stdout
+    assert "Hạn trả của 1 hồ sơ" in told
+    with database.reading() as store:
+        assert store.dossiers.get(dossier.code).due_at > due_at
+        assert "muộn hơn" in store.letters.of("7001")[-1].text
+
+    assert "1 hồ sơ" in doibang("calendar", opens[0], working_day, *opens[1:]).stdout
+    with database.reading() as store:
+        assert store.dossiers.get(dossier.code).due_at == due_at
 
 
 def test_an_office_is_put_on_the_map_by_its_point(doibang, as_json, open_office):

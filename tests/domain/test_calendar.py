@@ -192,6 +192,26 @@ def test_a_due_instant_lies_in_opening_hours_and_is_exactly_that_much_work_away(
     assert CALENDAR.working_minutes(received, due_at) == days * 480
 
 
+@given(
+    received=INSTANTS,
+    days=HALVES,
+    closed=st.integers(0, 30),
+    pause=st.tuples(st.integers(0, 200), st.integers(0, 200)),
+)
+def test_a_closed_day_moves_what_is_due_as_if_it_had_always_been_closed(
+    received, days, closed, pause
+):
+    day = (received + timedelta(days=closed)).date()
+    typhoon = CALENDAR.with_days(closed_days(day, day, "Bão"))
+    begin, end = (received + timedelta(hours=hours) for hours in sorted(pause))
+    due_at = CALENDAR.due_at(received, days, [(begin, end)])
+
+    moved = CALENDAR.moved_to(typhoon, received, due_at, [(begin, end)])
+
+    assert moved == typhoon.due_at(received, days, [(begin, end)])
+    assert typhoon.moved_to(CALENDAR, received, moved, [(begin, end)]) == due_at
+
+
 @given(received=INSTANTS, days=st.integers(1, 20))
 def test_whole_days_exclude_the_day_of_receipt(received, days):
     opened = CALENDAR.due_at(received, Decimal(0)).date()

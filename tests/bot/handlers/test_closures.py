@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.handlers import book
-from bot.handlers.closures import clear_day
+from bot.handlers.closures import Cleared, clear_day
+from bot.handlers.due_moves import calendars_of
 from domain.appointments import AppointmentState, Closure
 from domain.events import Kind
 from domain.zone import local_date
@@ -27,10 +28,10 @@ def booked(office):
 
 def closes(office, day, why="Bão số 13"):
     with office.database.transaction() as store:
+        was = calendars_of(store, "pleiku", now=office.now)
         store.calendar.close(Closure("pleiku", day, why))
-        return clear_day(
-            store, day, why, office="pleiku", forms=office.ground.forms, now=office.now
-        )
+        forms = office.ground.forms
+        return clear_day(store, day, why, office="pleiku", was=was, forms=forms, now=office.now)
 
 
 def thursday(office, dossier):
@@ -40,8 +41,8 @@ def thursday(office, dossier):
 def test_everybody_with_a_time_on_the_day_hears_why_and_is_offered_other_days(office, booked):
     day = thursday(office, booked[0])
 
-    assert closes(office, day) == 2
-    assert closes(office, day) == 0
+    assert closes(office, day).seats == 2
+    assert closes(office, day) == Cleared(0, 0)
 
     for who in ("1", "2"):
         assert office.another_citizen(who).hears("Bão số 13", "xin lỗi", "1. 08:00")
@@ -56,9 +57,9 @@ def test_everybody_with_a_time_on_the_day_hears_why_and_is_offered_other_days(of
 def test_other_days_and_what_is_over_stay_as_they_are(office, booked):
     day = thursday(office, booked[0])
 
-    assert closes(office, day + timedelta(days=1)) == 0
+    assert closes(office, day + timedelta(days=1)).seats == 0
     office.now = office.seat(booked[1]).starts_at + timedelta(hours=1)
-    assert closes(office, day) == 0
+    assert closes(office, day).seats == 0
 
     assert office.seat(booked[0]).state is AppointmentState.CONFIRMED
 
