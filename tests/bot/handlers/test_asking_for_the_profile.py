@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from http import HTTPStatus
 
 import pytest
 
-from bot.handlers.contact_request import MARK
+from bot.app import create_app
+from bot.handlers.contact_request import MARK, part_of
 from bot.handlers.deliver import claim_letters, deliver, settle
 from bot.handlers.erase import erase
+from bot.links import Links
+from bot.zalo.payloads import body
+from tests.office import ZALO
 
+NOT_FOR_OUR_APP = -212
 TO_THE_NAME = ("xin chào", "1", "đồng ý", "A1", "052090001234")
 
 
@@ -69,7 +75,7 @@ def test_one_tap_tells_name_phone_and_address(office, platform, alice):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", [-233, -201, -212, -248])
+@pytest.mark.parametrize("code", [-233, -201, NOT_FOR_OUR_APP, -248])
 def test_where_zalo_refuses_it_the_question_stands_and_nobody_is_asked_again(
     office, platform, alice, code
 ):
@@ -82,6 +88,7 @@ def test_where_zalo_refuses_it_the_question_stands_and_nobody_is_asked_again(
 
     assert requests(alice) == []
     assert kinds(platform, alice)[-1] == "text"
+    assert ("contact" in office.ground.refused) == (code != NOT_FOR_OUR_APP)
     alice.says("Nguyễn Văn A")
     sends(office)
     assert alice.talk.asked == "birth_date"
@@ -136,6 +143,27 @@ def test_its_echo_settles_it_though_it_says_no_words(office, platform, alice):
     alice.phone_reports("oa_send_template", msg_id="0123456789abcdef0123")
 
     assert [one.message_id for one in requests(alice)] == ["0123456789abcdef0123"]
+
+
+@pytest.mark.parametrize("public_url", ["", "https://doibang.example.vn"])
+def test_it_has_a_picture_where_the_office_has_an_address(sqlite_office, public_url):
+    [request] = requests(sqlite_office.citizen.says(*TO_THE_NAME))
+
+    said = body("1", part_of(request, Links(public_url)), settings=ZALO)["message"]["attachment"]
+    [element] = said["payload"]["elements"]
+
+    assert said["payload"]["template_type"] == "request_user_info"
+    assert f"{element['title']}\n{element['subtitle']}" == request.text
+    picture = f"{public_url}/desk/static/share.png" if public_url else None
+    assert element.get("image_url") == picture
+
+
+def test_zalo_may_fetch_the_picture(sqlite_office):
+    page = create_app(sqlite_office.ground).test_client().get(Links("http://x").picture()[8:])
+
+    assert page.status_code == HTTPStatus.OK
+    assert page.content_type == "image/png"
+    page.close()
 
 
 def test_whoever_is_known_or_files_for_another_is_not_asked(sqlite_office):
