@@ -1,19 +1,18 @@
 """The waiting list for a photo: a freed seat is offered to one person at a time, for a while. Pure.
 
-Nobody is written to at night, and the time to answer runs by day only.
+Nobody is written to at night, and the time to answer runs by day only; the hours of the day are the
+dated rule `courtesy`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from domain.rule_sets import Courtesy
 from domain.zone import VIETNAM, local
-
-DAY_BEGINS, DAY_ENDS = 7, 21
-"""The hours between which one may write to people."""
 
 
 class WaitingState(StrEnum):
@@ -46,18 +45,19 @@ class Waiting:
     seen: tuple[int, ...] = field(default=())
 
 
-def may_write(at: datetime) -> bool:
-    """Whether this is an hour at which one may write to people."""
-    return DAY_BEGINS <= local(at).hour < DAY_ENDS
-
-
-def answer_by(now: datetime, allowed: timedelta, *, starts_at: datetime) -> datetime:
+def answer_by(
+    now: datetime, allowed: timedelta, courtesy: Courtesy, *, starts_at: datetime
+) -> datetime:
     """Return until when an offer stands: `allowed` by day, and never past the time offered."""
     here, left = local(now), allowed
     while True:
-        night = datetime.combine(here.date(), time(DAY_ENDS), VIETNAM)
+        night = _at(here.date(), courtesy.last_hour)
         if here + left <= night:
             return min(here + left, local(starts_at))
         left -= max(night - here, timedelta())
-        morning = datetime.combine(here.date() + timedelta(days=1), time(DAY_BEGINS), VIETNAM)
-        here = morning
+        here = _at(here.date() + timedelta(days=1), courtesy.first_hour)
+
+
+def _at(day: date, hour: int) -> datetime:
+    """Return this hour of a day; the twenty-fourth is the next midnight."""
+    return datetime.combine(day, time(), VIETNAM) + timedelta(hours=hour)

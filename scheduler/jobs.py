@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.ground import Ground
 from bot.handlers import due_by_itself, freed_seats, night, rate
@@ -16,11 +16,9 @@ from bot.handlers.nudge import nudge_idle
 from bot.handlers.receive import catch_up
 from bot.logs import log
 from bot.zalo.errors import ZaloError
-from domain.waiting import may_write
-from domain.zone import day_bounds, local, local_date
+from domain.rules import default_settings
+from domain.zone import day_bounds, local_date
 from scheduler.draining import drain_spool
-
-DECENT_HOURS = range(7, 21)
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,12 @@ class Job:
     every: timedelta
     run: Callable[[Ground], object]
     alone: bool = True
+
+
+def _may_write(ground: Ground, at: datetime) -> bool:
+    """Whether this is an hour at which one may write to people, by the dated rule."""
+    rules = ground.forms.rules or default_settings()
+    return rules.courtesy(local_date(at)).is_decent(at)
 
 
 def answer_kept(ground: Ground) -> int:
@@ -52,7 +56,7 @@ def expire_holds(ground: Ground) -> int:
 def remind(ground: Ground) -> int:
     """Remind citizens of tomorrow's photo, at an hour at which one may write to people."""
     now = ground.clock()
-    if local(now).hour not in DECENT_HOURS:
+    if not _may_write(ground, now):
         return 0
     tomorrow = day_bounds(local_date(now) + timedelta(days=1))
     with ground.database.transaction() as store:
@@ -68,7 +72,7 @@ def nudge(ground: Ground) -> int:
 def offer_freed_seats(ground: Ground) -> int:
     """Offer seats that came free to the waiting list, one person each, by day only."""
     done = 0
-    while may_write(ground.clock()):
+    while _may_write(ground, ground.clock()):
         with ground.database.transaction() as store:
             now = ground.clock()
             moved = freed_seats.next_lapsed(store, now=now)

@@ -98,8 +98,9 @@ def _offered(
 ) -> bool:
     stored = store.talks.lock(one.citizen, now)
     rules = forms.rules or default_settings()
-    allowed = timedelta(minutes=rules.seat_offer(local_date(now)).minutes)
-    until = answer_by(now, allowed, starts_at=slot.starts_at)
+    today = local_date(now)
+    allowed = timedelta(minutes=rules.seat_offer(today).minutes)
+    until = answer_by(now, allowed, rules.courtesy(today), starts_at=slot.starts_at)
     try:
         store.slots.take(slot.id)
     except SeatTaken:

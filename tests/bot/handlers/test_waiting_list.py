@@ -1,5 +1,6 @@
 """A seat that comes free goes to who waited longest, one at a time, for a while, by day only."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from bot.handlers import freed_seats
 from bot.handlers.erase import erase
 from domain.appointments import AppointmentState, SeatTaken
 from domain.events import Kind
+from domain.rules import default_settings
 from domain.waiting import WaitingState
 from scheduler.jobs import offer_freed_seats
 
@@ -150,6 +152,22 @@ def test_nobody_is_asked_at_night_and_the_night_does_not_count(full):
     frees(full, 1)
     waits(full, BOB)
     assert offer_freed_seats(full.ground) == 0
+
+
+def test_the_hours_are_those_of_the_offices_own_rules(full):
+    """An office that begins at ten writes to nobody at nine."""
+    alice = waits(full)
+    frees(full)
+    rules = default_settings()
+    late = tuple(replace(one, first_hour=10, last_hour=12) for one in rules.courtesies)
+    forms = replace(full.ground.forms, rules=replace(rules, courtesies=late))
+    ground = replace(full.ground, forms=forms)
+    full.now = full.now.replace(hour=2, minute=0)
+
+    assert offer_freed_seats(ground) == 0
+    full.later(hours=1)
+    assert offer_freed_seats(ground) == 1
+    assert alice.hears("tới 11:00 thứ Ba")
 
 
 def test_a_later_time_than_ones_own_is_not_offered(full):
