@@ -13,7 +13,7 @@ from bot.commands.browser import Browser
 from bot.commands.drill.case import Case, Findings, audited, ended, now, poison_of
 from bot.commands.drill.chaos import IMPATIENT
 from bot.commands.drill.load import Load
-from bot.commands.drill.poisonous import MARK, OPENED_BY, SWALLOWED
+from bot.commands.drill.poisonous import FORM, MARK, OPENED_BY, SWALLOWED
 from bot.commands.drill.stage import Stage
 from bot.commands.sample_office import PASSWORD, STAFF
 
@@ -23,6 +23,8 @@ MESSAGES_A_SECOND = 10
 TRIES = 3
 SET_ASIDE_WITHIN = 60.0
 QUIET_WITHIN = 60.0
+HEARD_WITHIN = 20.0
+LOOKS_EVERY = 0.2
 OTHERS_FAULTS = ("acknowledged_lost", "kept_twice", "letters_lost", "letters_doubled")
 
 
@@ -55,10 +57,20 @@ def _poisoned(stage: Stage) -> str:
     """Bring a citizen who opens the poisonous conversation and swallows."""
     who: str = stage.new_citizen()["user_id"]
     at = f"/control/citizens/{who}"
-    for words in (OPENED_BY, SWALLOWED):
-        stage.zalo.json("POST", f"{at}/say", {"text": words})
-        time.sleep(0.3)
+    stage.zalo.json("POST", f"{at}/say", {"text": OPENED_BY})
+    _wait_until_heard(stage, at, str(FORM.questions[0].ask))
+    stage.zalo.json("POST", f"{at}/say", {"text": SWALLOWED})
     return who
+
+
+def _wait_until_heard(stage: Stage, at: str, words: str) -> None:
+    """Wait for the question: nobody swallows by a line typed before they could read it."""
+    ends = time.monotonic() + HEARD_WITHIN
+    while time.monotonic() < ends:
+        messages = stage.zalo.json("GET", f"{at}/messages?after=0")["messages"]
+        if any(words in one["text"] for one in messages):
+            return
+        time.sleep(LOOKS_EVERY)
 
 
 def _wait_until_set_aside(stage: Stage, people: int) -> None:
