@@ -42,7 +42,7 @@ _BESIDE_THE_LABELS = frozenset({"other", "help"})
 def command(text: str) -> str | None:
     """Return the intent of which the whole text is a known phrase, or None where it is none."""
     table = _commands()
-    ways = (tidy(text).lower(), phrase(text), core(text))
+    ways = (tidy(text).lower(), phrase(text), core(text), settled(text))
     return next((table[way] for way in ways if way in table), None)
 
 

@@ -26,8 +26,11 @@ _DIGIT_REPLIES = {
 _STOP = re.compile(r"\b(đừng|dừng)\b")
 """Without its marks «đừng» would be «đúng», which is the opposite."""
 
-_ADDRESSED = re.compile(r"\b(cô|chú|bác|ạ|à|á)\b")
-"""«cô» without its mark would be «có»."""
+_EITHER = re.compile(r"\bdung (gui|nop|lam|xoa|huy|luu)\b")
+"""Typed without marks: «đúng, gửi» or «đừng gửi», which nobody can tell."""
+
+_ADDRESSED = re.compile(r"\b(cô|chú|bác|nó|ạ|à|á)\b")
+"""«cô» without its mark would be «có», and «nó» a no in English."""
 
 _NO_FIRST = re.compile(
     r"^(dạ |da )?(không|khong|ko|k|đâu|chưa|chua|hông|hong|no|sai)( ạ| em| đâu)? ?[,.!;]"
@@ -49,12 +52,15 @@ def yes_no(text: str) -> Reply:
     """
     marked = tidy(text[:LONGEST_ANSWER]).lower()
     signs = {_THUMBS[sign] for sign in marked if sign in _THUMBS}
-    said = _bare(settled(_ADDRESSED.sub(" ", marked)))
+    whole = settled(_ADDRESSED.sub(" ", marked))
+    said = _bare(whole)
     if len(signs) == 1 and not said:
         return signs.pop()
     if len(signs) > 1:
         return Reply.UNCLEAR
-    known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(said)
+    if _EITHER.search(marked):
+        return Reply.UNCLEAR
+    known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(said) or _whole(whole)
     if _STOP.search(marked) or (_NO_FIRST.search(marked) and "?" not in marked):
         return Reply.NO
     return known or _inside(said, asked="?" in text)

@@ -54,7 +54,7 @@ def test_english_is_not_offered_to_somebody_who_does_not(chat, said):
 
 
 def test_english_is_offered_in_the_middle_to_what_was_no_answer(chat):
-    chat.fills_in(until="phone").says("what do you need from me")
+    chat.fills_in(until="phone").says("sorry, what does this mean")
 
     assert chat.hears("I can talk in English")
     chat.says("english", "where do I send this")
