@@ -154,7 +154,7 @@ def test_passwords_are_kept_as_hashes_and_new_ones_differ(office):
 
 
 def test_who_asked_for_a_person_waits_until_a_clerk_writes(office):
-    office.citizen.says("gặp nhân viên").hears("bưu cục")
+    office.citizen.says("gặp nhân viên").hears("đã báo nhân viên")
     with office.database.reading() as store:
         assert [one.citizen for one in store.talks.waiting_for_a_person()] == [office.citizen.id]
     office.later(minutes=5)
