@@ -198,12 +198,13 @@ def _shows_the_day(desk: Page) -> None:
     """Leaf through the day sheets to the first on which somebody comes."""
     dossier = desk.url
     desk.get_by_role("link", name="Hôm nay").first.click()
+    desk.wait_for_url("**/desk/day**")
     for _day in range(NEXT_SEATS_WITHIN):
-        desk.wait_for_load_state()
         if desk.locator(".sheet-of-day").count():
             break
+        before = desk.url
         desk.keyboard.press("ArrowRight")
-        desk.wait_for_url(lambda url, before=desk.url: url != before)
+        desk.wait_for_url(lambda url, before=before: url != before)
     expect(desk.locator(".sheet-of-day li").first).to_be_visible()
     pictured(desk, "day")
     desk.goto(dossier)
