@@ -29,6 +29,9 @@ from typing import Any
 
 APP, OA = "360846524940903967", "388613280878808645"
 KEY = "benchmark-oa-secret-key"
+SIDE_BY_SIDE = 80
+"""Citizens of one connection: with 32 connections each of them speaks every three seconds or so."""
+ALONE = 1_600
 WORDS = ("xin chào", "đổi bằng", "Đồng ý", "1", "B2, 15/08/2027", "quay lại", "phí bao nhiêu ạ")
 
 
@@ -123,9 +126,9 @@ def client(port: int, requests: list[bytes], ends: float, found: Any) -> None:
 
 def load(port: int, connections: int, *, seconds: float, make: Any, sink: Any) -> None:
     """Run this many connections in threads of one process, apart from the server."""
-    ends = time.perf_counter() + seconds
     found: list[float] = []
     plans = [make(number) for number in range(connections)]
+    ends = time.perf_counter() + seconds
     threads = [threading.Thread(target=client, args=(port, plan, ends, found)) for plan in plans]
     for thread in threads:
         thread.start()
@@ -134,13 +137,17 @@ def load(port: int, connections: int, *, seconds: float, make: Any, sink: Any) -
     sink.put(found)
 
 
-def turns_plan(number: int) -> list[bytes]:
-    """Return what one connection sends: citizens of its own, each walking through the form."""
+def turns_plan(number: int, people: int = SIDE_BY_SIDE) -> list[bytes]:
+    """Return what one connection sends: citizens of its own, walking through the form in turn.
+
+    Each waits until all the others have spoken: lines of one citizen within a moment would be read
+    as one turn.
+    """
     luck = random.Random(number)
     plan = []
-    for citizen in range(400):
-        user = f"{7_000_000_000_000_000 + number * 10_000 + citizen}"
-        for step in range(7):
+    for step in range(7):
+        for citizen in range(people):
+            user = f"{7_000_000_000_000_000 + number * 10_000 + citizen}"
             key = (number * 10_000 + citizen) * 100 + step
             plan.append(signed_event(user, key, WORDS[step] if step < 5 else luck.choice(WORDS)))
     return plan
@@ -197,7 +204,9 @@ def run(url: str, seconds: float, connections: int) -> dict[str, Any]:
             before = measured(server, port, connections, seconds=seconds / 2, make=noop_plan)
             turns = measured(server, port, connections, seconds=seconds, make=turns_plan)
             after = measured(server, port, connections, seconds=seconds / 2, make=noop_plan)
-            alone = measured(server, port, 1, seconds=2.0, make=lambda one: turns_plan(one + 500))
+            alone = measured(
+                server, port, 1, seconds=2.0, make=lambda one: turns_plan(one + 500, ALONE)
+            )
         finally:
             server.terminate()
             server.join()
