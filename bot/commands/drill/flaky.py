@@ -9,7 +9,7 @@ import time
 
 from bot.commands.drill.case import ZERO, Case, Findings, audited, now
 from bot.commands.drill.chaos import IMPATIENT, RESTLESS, WAVES, Weather
-from bot.commands.drill.load import Load
+from bot.commands.drill.load import WALK_WITHIN, Load
 
 BROKEN = "resends_blindly"
 MESSAGES_A_SECOND = 20
@@ -23,14 +23,22 @@ def flaky(case: Case) -> Findings:
         stage.open(**IMPATIENT)
         stage.start()
         stage.ready()
-        load = Load(stage, case.chance("load"), a_second=MESSAGES_A_SECOND, citizens=60, walkers=3)
+        storm = max(SHORTEST, case.pick(12, 600))
+        load = Load(
+            stage,
+            case.chance("load"),
+            a_second=MESSAGES_A_SECOND,
+            citizens=60,
+            walkers=3,
+            walk_within=WALK_WITHIN + storm,
+        )
         waves = WAVES[:1] if case.control else WAVES  # the one that a blind resend falls for
         weather = Weather(stage, case.chance("weather"), waves)
         stage.switch(**RESTLESS)
         up = [now()]
         load.start()
         weather.start()
-        time.sleep(max(SHORTEST, case.pick(12, 600)))
+        time.sleep(storm)
         load.stop()
         up.append(now())
         weather.calm()

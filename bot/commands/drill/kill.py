@@ -33,7 +33,7 @@ def kill(case: Case) -> Findings:
             a_second=MESSAGES_A_SECOND,
             citizens=120,
             walkers=3,
-            walk_within=HASTE if case.control else WALK_WITHIN,
+            walk_within=HASTE if case.control else _patience(case),
         )
         up, comebacks = _under_load(case, stage, load)
         case.say("quieting down")
@@ -43,6 +43,11 @@ def kill(case: Case) -> Findings:
         stage.end_service()
         case.say("comparing")
         return _judged(load, audited(stage, up), comebacks, quiet=quiet)
+
+
+def _patience(case: Case) -> float:
+    """Return how long somebody may need for the form: as long as on a calm day, after the storm."""
+    return WALK_WITHIN + case.pick(4, 60) * LIVES_SECONDS[1]
 
 
 def _under_load(case: Case, stage: Stage, load: Load) -> tuple[list[list[float]], list[float]]:
