@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.waiting_acts import AnswerOffer, StopWaiting, WaitForSeat
@@ -14,12 +14,16 @@ Answers = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class HandIn:
-    """Hand this in: exactly the answers on the path; `dossier` is set when it is a correction."""
+    """Hand this in: exactly the answers on the path; `dossier` is set when it is a correction.
+
+    `wish` is what they wait for on the waiting list, where no free time suited them.
+    """
 
     form: str
     answers: Answers
     sources: Mapping[str, str]
     dossier: str | None = None
+    wish: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

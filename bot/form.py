@@ -226,7 +226,7 @@ def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     back = wanted_back.taken_back(talk, intent, text)
     if back is not None:
         return back
-    form = None if waiting_words.plea(text) else forms.opened_by(text, intent)
+    form = None if waiting_words.plea(text, facts.today) else forms.opened_by(text, intent)
     if form is not None:
         return _opened_with(form, talk, text, facts)
     return pleas.outside(forms, talk, intent, text=text, facts=facts)

@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.card_questions import CitizenCard, CitizenNumber
-from bot.closing_questions import HAND_IN_BUTTON, OFFICE_TITLE, Seat, Summary
+from bot.closing_questions import HAND_IN_BUTTON, Summary
 from bot.delivery_questions import CardRight, Delivery
 from bot.known_questions import EARLIER, KNOWN, KnownRight, TheirConsent
 from bot.licence_questions import ClassAndExpiry, ExpiryDay, IssueDay, NumberAndIssue
 from bot.picture_questions import Photo
 from bot.questions import AGREE, DISAGREE, Address, Consent, Day, Digits, Name, OneOf
+from bot.seat_questions import OFFICE_TITLE, Seat
 from bot.shape import At, BadForm, Question
 from bot.talk import Answers, PictureRead, Said, Words
 from bot.told_questions import InOwnWords, PaperOrCard

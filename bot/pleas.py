@@ -71,7 +71,7 @@ def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     mended = mending.named(form, at, text)
     if mended is not None:
         return mended
-    waits = waiting_words.plea(text)
+    waits = waiting_words.plea(text, at.facts.today)
     if waits is not None and not isinstance(waits, WaitForSeat):
         return Turn(replace(at.talk, digressed=True), effects=(waits,))
     question = form.question(at.key)
@@ -136,7 +136,7 @@ def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: F
     """Meet a plea while no form is open; what is not understood gets the menu."""
     if intent is None and yes_no(text) is not Reply.UNCLEAR:
         intent = "thanks"
-    act = waiting_words.plea(text) or _act(intent, text)
+    act = waiting_words.plea(text, facts.today) or _act(intent, text)
     if act is not None:
         return Turn(replace(talk, asked=None), effects=(act,))
     with_menu = replace(talk, asked=MENU)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from domain.words import Text, _
@@ -27,3 +28,19 @@ def day_said(on: date) -> Text:
 def time_said(at: datetime) -> Text:
     """Return the hour and the day of a local time."""
     return _("{clock} {day}").with_(clock=f"{at:%H:%M}", day=day_said(at))
+
+
+HALVES = {"morning": _("buổi sáng"), "afternoon": _("buổi chiều")}
+
+
+def wish_said(kept: Mapping[str, str]) -> Text | None:
+    """Return a wish for a time (`on`, `half`, `at`) in words; None for one that is open."""
+    on = day_said(date.fromisoformat(kept["on"])) if "on" in kept else None
+    part = (
+        _("lúc {clock}").with_(clock=kept["at"])
+        if "at" in kept
+        else HALVES.get(kept.get("half", ""))
+    )
+    if on is None or part is None:
+        return on or part
+    return _("{part} {day}").with_(part=part, day=on)

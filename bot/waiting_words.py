@@ -6,7 +6,10 @@ They are few and whole, so that no answer to a question is mistaken for one of t
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from bot.understanding import NotUnderstood
+from bot.understanding.moments import wish
 from bot.understanding.plain import phrase
 from bot.waiting_acts import AnswerOffer, StopWaiting, WaitForSeat
 
@@ -24,8 +27,11 @@ _WAITS = re.compile(
 )
 
 
-def plea(text: str) -> WaitForSeat | StopWaiting | AnswerOffer | None:
-    """Return what somebody wants of the waiting list, or None for anything else."""
+def plea(text: str, today: date) -> WaitForSeat | StopWaiting | AnswerOffer | None:
+    """Return what somebody wants of the waiting list, or None for anything else.
+
+    The wish goes along: «có giờ trống chiều thứ 6 thì báo em».
+    """
     said = phrase(text)
     if said in _TAKES:
         return AnswerOffer(takes=True)
@@ -33,9 +39,24 @@ def plea(text: str) -> WaitForSeat | StopWaiting | AnswerOffer | None:
         return AnswerOffer(takes=False)
     if said in _STOPS:
         return StopWaiting()
-    return WaitForSeat() if waits(text) else None
+    return WaitForSeat(wish_in(text, today)) if waits(text) else None
 
 
 def waits(text: str) -> bool:
     """Tell whether somebody wants to be told of a free or an earlier time."""
     return bool(_WAITS.search(phrase(text)))
+
+
+PARTS = ("on", "half", "at")
+"""What a wish on the waiting list may name: a day, a half of the day, an hour."""
+
+
+def wish_in(text: str, today: date) -> dict[str, str]:
+    """Return the wish that such words name; an hour counts in digits alone («một giờ» is any)."""
+    try:
+        kept = wish(text, today=today).kept()
+    except NotUnderstood:
+        return {}
+    if not any(letter.isdigit() for letter in text):
+        kept.pop("at", None)
+    return kept

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from desk.frame import SEATS_OF_A_DAY
 from desk.ground import ground, me, now
 from desk.pages import pages
+from desk.waiting import waiting_for
 from domain.appointments import Appointment, AppointmentState, Office
 from domain.dossier import Dossier, DossierState
 from domain.words import Text, _
@@ -65,8 +66,16 @@ def day() -> ResponseReturnValue:
         offices = store.offices.all()
         office = _office(offices, request.args.get("office", "") or me().office)
         seats = _seats(store, on, office)
+        waiting = waiting_for(store, office.key, on) if office and on >= today else ()
     return render_template(
-        "desk/day.html", on=on, today=today, seats=seats, office=office, offices=offices, near=_near
+        "desk/day.html",
+        on=on,
+        today=today,
+        seats=seats,
+        waiting=waiting,
+        office=office,
+        offices=offices,
+        near=_near,
     )
 
 

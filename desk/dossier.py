@@ -22,6 +22,7 @@ from desk.picture_notes import picture_notes
 from desk.talk_lines import Said, staff_names, talk_with
 from desk.timeline import Timeline, timeline
 from desk.typed import Typed
+from desk.waiting import waits_words
 from desk.window_words import window_of
 from domain.appointments import Appointment, Slot
 from domain.checks import Check
@@ -76,6 +77,7 @@ class Page:
     window: Text | None
     code_was: str
     mended: tuple[Change, ...] = ()
+    waits: Text | None = None
 
     @property
     def changed(self) -> frozenset[str]:
@@ -156,6 +158,7 @@ def read(code: str, revealed: tuple[str, ...] = ()) -> Page:
         seat = store.appointments.of(code)
         office = store.offices.get(found.office)
         stored = store.talks.read(found.citizen)
+        waiting = store.waiting.of(code)
         return Page(
             dossier=found,
             groups=fields.groups(found, _signs(store, found), revealed),
@@ -171,6 +174,7 @@ def read(code: str, revealed: tuple[str, ...] = ()) -> Page:
             window=window_of(stored),
             code_was=_code_was(store, code),
             mended=changes(found),
+            waits=waits_words(waiting) if waiting else None,
         )
 
 

@@ -42,6 +42,10 @@ class WaitingList:
         """Return the places of a citizen who waits, first come first."""
         return self._where(T.c.citizen == citizen, T.c.state.in_(_OPEN))
 
+    def at_office(self, office: str) -> list[Waiting]:
+        """Return who waits at an office, or is offered a seat there, first come first."""
+        return self._where(T.c.office == office, T.c.state.in_(_OPEN))
+
     def waiting(self) -> list[Waiting]:
         """Return who waits and is offered nothing now, first come first."""
         return self._where(T.c.state == WaitingState.WAITING)
@@ -60,6 +64,10 @@ class WaitingList:
             offered_until=until,
             seen=[*one.seen, slot],
         )
+
+    def wish_for(self, one: Waiting, wish: Mapping[str, str]) -> bool:
+        """Change what they wait for, at their old place; False where they stand otherwise now."""
+        return self._change(one, wish=dict(wish))
 
     def wait_on(self, one: Waiting) -> bool:
         """Note that they let the offer go and wait on, at their old place."""

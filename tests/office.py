@@ -187,10 +187,11 @@ class Citizen:
         with self.office.database.reading() as store:
             return store.dossiers.of_citizen(self.id)
 
-    def hands_in(self, **answers: Any) -> Dossier:
+    def hands_in(self, wish: dict[str, str] | None = None, **answers: Any) -> Dossier:
         """Hand a filled form in, past the conversation."""
         given = ANSWERS | answers
-        form = HandIn(procedure_for(given["reason"]), given, dict.fromkeys(given, "typed"))
+        sources = dict.fromkeys(given, "typed")
+        form = HandIn(procedure_for(given["reason"]), given, sources, wish=wish or {})
         with self.office.database.transaction() as store:
             list(hand_in.take_in(store, self.id, form, now=self.office.now))
         return self.dossiers[0]

@@ -8,6 +8,7 @@ from bot.conversations._exchange_people import hears, somebody_else
 from bot.conversations._exchange_reasons import begins, menu, titles
 from bot.conversations._exchange_rules import WORKS_OUT, explains, thinks
 from bot.known_questions import KNOWN
+from bot.seat_questions import WAITS
 from bot.shape import Form, MenuLine, Question
 from bot.talk import Answers, Effect, Facts, HandIn, Talk
 from domain.procedures import procedure_for
@@ -16,7 +17,9 @@ from domain.words import Text
 
 def hands_in(talk: Talk, answers: Answers, sources: Mapping[str, str]) -> tuple[Effect, ...]:
     """Hand in the answers of the path, under the procedure that the reason leads to."""
-    return (HandIn(procedure_for(str(answers["reason"])), answers, sources, talk.dossier),)
+    wish = dict(talk.answers.get("slot_wish") or {}) if answers.get("slot") == WAITS else {}
+    procedure = procedure_for(str(answers["reason"]))
+    return (HandIn(procedure, answers, sources, talk.dossier, wish),)
 
 
 def belongs(answers: Answers) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot import phrases
 from bot.card_questions import CitizenCard, CitizenNumber
-from bot.closing_questions import Seat, Summary
+from bot.closing_questions import Summary
 from bot.conversations import _exchange_people as people
 from bot.conversations import _exchange_steps as steps
 from bot.conversations._exchange_reasons import REASONS
@@ -14,6 +14,7 @@ from bot.delivery_questions import CardRight, Delivery
 from bot.licence_questions import ClassAndExpiry, ExpiryDay, IssueDay, NumberAndIssue
 from bot.picture_questions import Photo
 from bot.questions import PHONE, Address, Consent, Day, Name, OneOf
+from bot.seat_questions import Seat
 from bot.shape import At, Form, Question
 from bot.talk import ConsentGiven
 from domain.words import Text, _, lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.closing_questions import Seat
+from bot.seat_questions import Seat
 from bot.shape import At, Form, Question
 from bot.spoken_time import time_said
 from bot.talk import Answers, Effect, MoveSeat, Talk

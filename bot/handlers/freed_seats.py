@@ -5,7 +5,8 @@ A seat that is offered is kept by the slot's own count, so that nobody else gets
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from bot.form import ask, is_free, opened, question_of
 from bot.handlers.facts import LOOK_AHEAD, MOST_SLOTS, facts_for
@@ -17,7 +18,7 @@ from bot.handlers.waiting import taken_off
 from bot.notices import waiting as told
 from bot.shape import Forms
 from bot.talk import Talk
-from bot.understanding.moments import Wish
+from bot.understanding.moments import Wish, wish_of
 from domain.appointments import SeatTaken, Slot
 from domain.dossier import Dossier
 from domain.events import Kind
@@ -49,9 +50,10 @@ def next_lapsed(store: Store, *, now: datetime) -> bool:
 def offer_next(store: Store, *, forms: Forms, now: datetime) -> bool:
     """Offer one free seat to whoever waited longest for one like it; False where none suits.
 
-    Who waits for nothing any more leaves the list; whom no letter can reach keeps their place.
+    Whose wish names such a seat goes before whom any seat suits. Who waits for nothing any more
+    leaves the list; whom no letter can reach keeps their place.
     """
-    for one in store.waiting.waiting():
+    for one in sorted(store.waiting.waiting(), key=lambda one: not one.wish):
         dossier = store.dossiers.get(one.dossier)
         if dossier.state not in BEFORE_THE_PHOTO:
             taken_off(store, one, actor=CLOCK, outcome="withdrawn", now=now)
@@ -66,31 +68,34 @@ def offer_next(store: Store, *, forms: Forms, now: datetime) -> bool:
 
 
 def _suiting(store: Store, one: Waiting, *, now: datetime) -> Slot | None:
-    """Return the first free slot that they would like better than what they have."""
+    """Return the first free slot that they would like better than what they have.
+
+    A seat that is not what they wished for is worse than any that is, be that later.
+    """
     office = store.offices.get(one.office)
     lead = timedelta(hours=office.lead_hours if office else 24)
     seat = store.appointments.of(one.dossier)
-    until = min(now + LOOK_AHEAD, seat.starts_at) if seat else now + LOOK_AHEAD
+    wished = _wish(one, local_date(now))
+    until = now + LOOK_AHEAD
+    if seat and _suits(wished, seat.starts_at):
+        until = min(until, seat.starts_at)
     free = store.slots.free(one.office, since=now + lead, until=until, limit=MOST_SLOTS)
-    wished = _wish(one)
     return next(
-        (
-            slot
-            for slot in free
-            if slot.id not in one.seen
-            and wished.suits(local(slot.starts_at).date(), local(slot.starts_at).time())
-        ),
+        (slot for slot in free if slot.id not in one.seen and _suits(wished, slot.starts_at)),
         None,
     )
 
 
-def _wish(one: Waiting) -> Wish:
-    told_of = one.wish
-    return Wish(
-        date.fromisoformat(told_of["on"]) if "on" in told_of else None,
-        told_of.get("half"),
-        time.fromisoformat(told_of["at"]) if "at" in told_of else None,
-    )
+def _wish(one: Waiting, today: date) -> Wish:
+    """Return what they wait for; once the day that they wished for has come, any day will do."""
+    wished = wish_of(one.wish)
+    passed = wished.on is not None and wished.on <= today
+    return replace(wished, on=None) if passed else wished
+
+
+def _suits(wished: Wish, starts_at: datetime) -> bool:
+    here = local(starts_at)
+    return wished.suits(here.date(), here.time())
 
 
 def _offered(

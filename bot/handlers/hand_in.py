@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from bot import notices
-from bot.closing_questions import WAITS
 from bot.handlers import book
 from bot.handlers.calendar import due_after_correction, due_at
 from bot.handlers.ledger import record
 from bot.handlers.picture_notes import picture_notes
 from bot.handlers.seats import record_of
 from bot.handlers.waiting import put_on_list
+from bot.seat_questions import WAITS
 from bot.talk import HandIn, Saying
 from domain.appointments import AppointmentState
 from domain.dossier import Dossier, DossierState, Reason
@@ -51,7 +51,7 @@ def take_in(
         yield from _receive(store, citizen, effect, rules, now=now)
     if waits:
         code = effect.dossier or store.dossiers.of_citizen(citizen, limit=1)[0].code
-        yield put_on_list(store, store.dossiers.get(code), {}, now=now)
+        yield put_on_list(store, store.dossiers.get(code), effect.wish, now=now)
 
 
 def case_of(answers: dict[str, Any], *, on: date) -> Case:

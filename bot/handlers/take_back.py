@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import notices, phrases
-from bot.handlers import book
+from bot.handlers import book, waiting
 from bot.handlers.ledger import record
+from bot.seat_questions import WAITS
 from bot.shape import Forms
 from bot.talk import Facts, Saying, TakeBack, Talk, Turn
 from bot.wanted_back import before_hand_in
@@ -53,13 +54,20 @@ def _withdrawn(store: Store, before: Dossier, *, now: datetime) -> Dossier:
 def _at_the_summary(
     store: Store, talk: Talk, dossier: Dossier, *, forms: Forms, now: datetime
 ) -> Talk:
-    """Return the talk before the hand-in; the seat waits for it, or goes where nothing does."""
+    """Return the talk before the hand-in; the seat waits for it, or goes where nothing does.
+
+    Who waited for a time waits for it again from the next hand-in on.
+    """
     seat = store.appointments.of(dossier.code)
     answers = dict(dossier.answers)
     if seat is not None:
         office = store.offices.get(seat.office)
         answers["slot_at"] = f"{local(seat.starts_at):%Y-%m-%dT%H:%M}"
         answers["slot_place"] = office.name if office else ""
+    waited = store.waiting.of(dossier.code)
+    if waited is not None and seat is None:
+        waiting.taken_off(store, waited, actor=CITIZEN, outcome="withdrawn", now=now)
+        answers |= {"slot": WAITS, "slot_wish": dict(waited.wish)}
     facts = Facts(now=now, today=local_date(now), rules=forms.rules)
     back = before_hand_in(forms, talk, replace(dossier, answers=answers), facts)
     if back.form is None:

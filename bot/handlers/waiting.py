@@ -9,7 +9,9 @@ from bot.handlers.ledger import record
 from bot.handlers.seats import BEFORE_THE_PHOTO, place_of, record_of, seated, waiting_for_photo
 from bot.notices import appointment_wished
 from bot.notices import waiting as told
+from bot.spoken_time import wish_said
 from bot.talk import Saying
+from bot.waiting_words import PARTS
 from domain.appointments import AppointmentState
 from domain.dossier import Dossier
 from domain.events import Kind
@@ -29,17 +31,19 @@ def put_on_list(
 ) -> Saying:
     """Put a dossier at the end of the list, unless it is there, and return what is said of it.
 
-    The caller has locked the citizen's talk, so that nobody joins twice at once.
+    Who is there keeps their place; another wish takes the place of the one before. The caller has
+    locked the citizen's talk, so that nobody joins twice at once.
     """
-    if store.waiting.of(dossier.code):
-        return told.waits_already()
-    kept = {key: value for key, value in wish.items() if key in {"on", "half", "at"}}
+    kept = {key: value for key, value in wish.items() if key in PARTS}
+    if before := store.waiting.of(dossier.code):
+        changed = bool(kept) and store.waiting.wish_for(before, kept)
+        return told.waits_already(wish_said(kept if changed else before.wish))
     store.waiting.join(
         dossier.citizen, dossier=dossier.code, office=dossier.office, wish=kept, at=now
     )
     record(store, Kind.WAITING_JOINED, dossier, actor=CITIZEN, now=now)
     seat = store.appointments.of(dossier.code)
-    return told.joined(local(seat.starts_at) if seat else None)
+    return told.joined(local(seat.starts_at) if seat else None, wish_said(kept))
 
 
 def leave(store: Store, citizen: str, *, now: datetime) -> Iterator[Saying]:

@@ -28,24 +28,33 @@ def seat_offered_meanwhile(at: datetime, place: str, until: datetime) -> Saying:
     return Saying(lines(seat_offered(at, place, until), words), (TAKE, SKIP))
 
 
-def joined(seat_at: datetime | None) -> Saying:
-    """Tell that they are on the list, and what they keep meanwhile."""
-    if seat_at is None:
+def joined(seat_at: datetime | None, wish: Text | None = None) -> Saying:
+    """Tell that they are on the list, for what, and what they keep meanwhile."""
+    if wish is not None:
         text = _(
-            "Em ghi anh/chị vào danh sách chờ rồi ạ. Có giờ trống em nhắn ngay, theo thứ tự ai "
-            "ghi trước. Không chờ nữa, anh/chị nhắn «thôi chờ»."
+            "Em ghi anh/chị vào danh sách chờ {wish} rồi ạ. Có giờ trống như vậy em nhắn ngay. "
+            "Không chờ nữa, anh/chị nhắn «thôi chờ»."
+        ).with_(wish=wish)
+    elif seat_at is None:
+        text = _(
+            "Em ghi anh/chị vào danh sách chờ rồi ạ. Có giờ trống em nhắn ngay, lần lượt từng "
+            "người. Không chờ nữa, anh/chị nhắn «thôi chờ»."
         )
-        return Saying(text, (STOP,))
-    text = _(
-        "Em ghi anh/chị vào danh sách chờ rồi ạ. Có giờ nào sớm hơn {time} em nhắn ngay; lịch này "
-        "vẫn giữ. Không chờ nữa, anh/chị nhắn «thôi chờ»."
-    )
-    return Saying(text.with_(time=time_said(seat_at)), (STOP,))
+    else:
+        text = _(
+            "Em ghi anh/chị vào danh sách chờ rồi ạ. Có giờ nào sớm hơn {time} em nhắn ngay; lịch "
+            "này vẫn giữ. Không chờ nữa, anh/chị nhắn «thôi chờ»."
+        ).with_(time=time_said(seat_at))
+    return Saying(text, (STOP,))
 
 
-def waits_already() -> Saying:
-    """Tell that they are on the list already."""
-    text = _("Dạ, anh/chị đang ở trong danh sách chờ rồi, có giờ em nhắn ngay ạ.")
+def waits_already(wish: Text | None = None) -> Saying:
+    """Tell that they are on the list already, and for what."""
+    if wish is None:
+        text = _("Dạ, anh/chị đang ở trong danh sách chờ rồi, có giờ em nhắn ngay ạ.")
+    else:
+        text = _("Dạ, anh/chị đang ở trong danh sách chờ {wish}, có giờ em nhắn ngay ạ.")
+        text = text.with_(wish=wish)
     return Saying(text, (STOP,))
 
 

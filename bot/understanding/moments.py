@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -43,6 +44,24 @@ class Wish:
         if self.at is not None:
             return hour == self.at
         return self.half is None or self.half == ("morning" if hour.hour < NOON else "afternoon")
+
+    def kept(self) -> dict[str, str]:
+        """Return the wish as a talk and the waiting list keep it; nothing where all is open."""
+        told = {
+            "on": self.on.isoformat() if self.on else "",
+            "half": self.half or "",
+            "at": f"{self.at:%H:%M}" if self.at else "",
+        }
+        return {key: value for key, value in told.items() if value}
+
+
+def wish_of(kept: Mapping[str, str]) -> Wish:
+    """Return the wish that `kept` wrote down."""
+    return Wish(
+        date.fromisoformat(kept["on"]) if "on" in kept else None,
+        kept.get("half"),
+        time.fromisoformat(kept["at"]) if "at" in kept else None,
+    )
 
 
 def wish(text: str, *, today: date) -> Wish:

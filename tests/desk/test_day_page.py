@@ -60,3 +60,18 @@ def test_a_day_that_cannot_be_is_today(desk, day):
     desk.binh.opens(f"/desk/day?on={day}")
 
     assert "thứ Hai, 23/11/2026" in desk.binh.reads
+
+
+def test_who_waits_for_a_time_is_on_the_sheet_of_the_day_and_of_the_dossier_with_their_wish(desk):
+    code = desk.accepted()
+    with desk.ground.database.transaction() as store:
+        wish = {"on": "2026-11-27", "half": "afternoon"}
+        store.waiting.join("u", dossier=code, office="pleiku", wish=wish, at=desk.now)
+
+    desk.binh.opens(f"/desk/dossiers/{code}")
+    assert "Danh sách chờ Chờ buổi chiều thứ Sáu, 27/11/2026; ghi từ 23/11." in desk.binh.reads
+    desk.binh.opens("/desk/day?on=2026-11-27")
+    assert "Đang chờ giờ trống" in desk.binh.reads
+    assert f"{code} Chờ buổi chiều thứ Sáu, 27/11/2026" in desk.binh.reads
+    desk.binh.opens("/desk/day?on=2026-11-26")
+    assert code not in desk.binh.reads

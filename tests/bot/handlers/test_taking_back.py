@@ -51,6 +51,20 @@ def test_the_seat_waits_and_goes_along_with_the_second_hand_in(office, handed_in
     assert [(one.id, one.dossier) for one in seats(office)] == [(seat.id, again.code)]
 
 
+def test_who_waited_for_a_time_waits_for_it_again_after_the_second_hand_in(office):
+    wish = {"on": "2026-12-01", "half": "morning"}
+    alice = office.citizen
+    alice.hands_in(slot="waiting", wish=wish)
+
+    alice.says("rút hồ sơ").hears("Giờ chụp ảnh: chờ buổi sáng thứ Ba, 01/12/2026")
+    alice.says("nộp hồ sơ")
+
+    assert alice.hears("danh sách chờ buổi sáng thứ Ba, 01/12/2026")
+    with office.database.reading() as store:
+        [waits] = store.waiting.of_citizen(alice.id)
+    assert (waits.dossier, waits.wish) == (alice.dossiers[0].code, wish)
+
+
 def test_what_was_withdrawn_is_counted_as_withdrawn_and_waits_in_no_queue(office, handed_in):
     office.citizen.says("rút hồ sơ")
 

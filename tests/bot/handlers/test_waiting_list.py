@@ -285,6 +285,48 @@ def test_somebody_whom_no_time_suits_waits_from_the_hand_in_on(office):
     assert office.seat(dossier).starts_at > office.now + timedelta(hours=23)
 
 
+def test_a_wish_goes_before_any_time_and_a_seat_that_does_not_fit_is_not_offered(full):
+    """Bob came first and takes any earlier time; Alice wished for a Wednesday morning."""
+    bob, alice = waits(full, BOB), waits(full, ALICE, "có giờ trống sáng thứ 4 thì báo em")
+    assert alice.talk.form is None
+    slot = frees(full)
+
+    offer_freed_seats(full.ground)
+
+    assert (place(full, alice), place(full, bob)) == (WaitingState.OFFERED, WaitingState.WAITING)
+    assert taken(full, slot) == 1
+
+
+def test_a_wish_is_changed_by_saying_another_and_may_be_later_than_ones_own_time(full):
+    alice = waits(full, ALICE, "có giờ trống chiều thứ 4 thì báo em")
+    alice.says("có giờ trống sáng thứ 2 tuần sau thì báo em")
+    assert alice.hears("danh sách chờ buổi sáng thứ Hai, 30/11/2026")
+    frees(full, 6)
+
+    assert offer_freed_seats(full.ground) == 1
+    assert alice.hears("vừa trống", "30/11/2026")
+
+
+def test_once_the_day_of_a_wish_is_over_any_day_will_do(full):
+    alice = waits(full, ALICE, "có giờ trống chiều thứ 4 thì báo em")
+    full.now = full.seat(alice.dossiers[0]).starts_at
+    with full.database.transaction() as store:
+        store._connection.execute(text("UPDATE appointments SET starts_at = '2027-01-05 02:00:00'"))
+        store._connection.execute(text('UPDATE waiting_list SET wish = \'{"on": "2026-11-25"}\''))
+    frees(full, 10)
+
+    assert offer_freed_seats(full.ground) == 1
+
+
+def test_the_wish_of_the_hand_in_is_kept(office):
+    alice = office.citizen
+    alice.says("chào em").hears()
+    dossier = alice.hands_in(slot="waiting", wish={"on": "2026-12-01", "half": "morning"})
+
+    with office.database.reading() as store:
+        assert store.waiting.of(dossier.code).wish == {"on": "2026-12-01", "half": "morning"}
+
+
 def test_an_erasure_gives_the_kept_seat_on_and_leaves_nobody_on_the_list(full):
     alice = waits(full)
     slot = frees(full)
