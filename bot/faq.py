@@ -25,7 +25,7 @@ from domain.words import Text, _
 FILE = Path(__file__).with_name("faq.toml")
 LISTS = {"answer": False, "elsewhere": True}
 CONFIDENCES = ("law", "several", "one", "guess", "ours")
-VALUES = frozenset({"fee", "days", "months"})
+VALUES = frozenset({"fee", "days", "months", "picture_days", "talk_days"})
 MOST_SENTENCES = 3
 _SENTENCE_ENDS = re.compile(r"[.?!…](?:\s|$)")
 
@@ -109,6 +109,8 @@ def answer(topic: Topic, on: date, rules: DatedSettings | None) -> Text:
         fee=_("{amount} đồng theo biên lai, chưa gồm cước bưu điện").with_(amount=fee),
         days=days,
         months=known.health_certificate_validity(on).months,
+        picture_days=known.keeping(on).picture.days,
+        talk_days=known.keeping(on).talk.days,
     )
 
 

@@ -54,6 +54,7 @@ KIND_NAMES: Mapping[Kind, Text] = {
     Kind.DATA_ASKED_FOR: _("Xin xem dữ liệu hoặc rút đồng ý"),
     Kind.DATA_REQUEST_DONE: _("Đã làm xong yêu cầu về dữ liệu"),
     Kind.DATA_ERASED: _("Đã xoá dữ liệu một công dân"),
+    Kind.DATA_FORGOTTEN: _("Hết hạn lưu, đã xoá nội dung"),
     Kind.PICTURE_DELETED: _("Xoá ảnh giấy tờ"),
     Kind.MESSAGE_SET_ASIDE: _("Tin để riêng"),
     Kind.LETTER_GIVEN_UP: _("Tin không gửi được"),

@@ -47,6 +47,7 @@ SENTENCES: Mapping[Kind, Text] = {
     Kind.SATISFACTION_GIVEN: _("{who} chấm {score} trên 5"),
     Kind.STEP_UNDONE: _("{who} hoàn tác bước «{before}»"),
     Kind.CLERK_WROTE: _("{who} viết cho công dân"),
+    Kind.DATA_FORGOTTEN: _("Hết hạn lưu, đã xoá nội dung"),
     Kind.LETTER_GIVEN_UP: _("Một tin không gửi được cho công dân"),
 }
 CODE_PUT_BACK = _("{who} dùng lại mã Cổng trước đó")

@@ -55,6 +55,7 @@ class Kind(StrEnum):
     DATA_ASKED_FOR = "data_asked_for"
     DATA_REQUEST_DONE = "data_request_done"
     DATA_ERASED = "data_erased"
+    DATA_FORGOTTEN = "data_forgotten"
     IDENTITY_REVEALED = "identity_revealed"
     MESSAGE_SET_ASIDE = "message_set_aside"
     LETTER_GIVEN_UP = "letter_given_up"

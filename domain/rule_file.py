@@ -7,7 +7,7 @@ read, never when a citizen asks.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -15,16 +15,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
+from domain import habit_rows
+from domain.dated_settings import DatedSettings
 from domain.licence import Scheme, UnknownClass, find_class
 from domain.papers import PAPER_NAMES
+from domain.rule_rows import Row, first_day, last_day, source_of, text_of, whole_of
 from domain.rule_sets import (
-    AnswerTimes,
     CertificateValidity,
     Channel,
     Confidence,
-    Courtesy,
-    DatedSettings,
-    Expectation,
     FeeByDate,
     HealthExemption,
     Lasting,
@@ -33,7 +32,6 @@ from domain.rule_sets import (
     LateStart,
     Outcome,
     RuleSet,
-    SeatOffer,
     Source,
     WorkingDays,
 )
@@ -50,10 +48,9 @@ LISTS = (
     "expectation",
     "data_request",
     "seat_offer",
+    "keeping",
 )
-LAST_HOUR = 24
 
-Row = Mapping[str, Any]
 L = TypeVar("L", bound=Lasting)
 
 
@@ -85,10 +82,11 @@ def parse_settings(text: str, own: str = "") -> DatedSettings:
         working_days=_timeline(tables, "working_days", _working_days),
         fees=_fees(tables),
         certificate_validity=_timeline(tables, "health_certificate_validity", _validity),
-        courtesies=_timeline(tables, "courtesy", _courtesy),
-        expectations=_timeline(tables, "expectation", _expectation),
-        answer_times=_timeline(tables, "data_request", _answer_times),
-        seat_offers=_timeline(tables, "seat_offer", _seat_offer),
+        courtesies=_timeline(tables, "courtesy", habit_rows.courtesy),
+        expectations=_timeline(tables, "expectation", habit_rows.expectation),
+        answer_times=_timeline(tables, "data_request", habit_rows.answer_times),
+        seat_offers=_timeline(tables, "seat_offer", habit_rows.seat_offer),
+        keepings=_timeline(tables, "keeping", habit_rows.keeping),
     )
 
 
@@ -145,19 +143,19 @@ def _fees(tables: Row) -> tuple[FeeByDate, ...]:
 def _rule_set(row: Row) -> RuleSet:
     lost = row["lost"]
     return RuleSet(
-        id=_text(row, "id"),
-        starts=_from(row),
-        ends=_to(row),
-        title=_text(row, "title"),
-        authority=_text(row, "authority"),
-        source=_source(row),
-        form_title=_text(row, "form_title"),
+        id=text_of(row, "id"),
+        starts=first_day(row),
+        ends=last_day(row),
+        title=text_of(row, "title"),
+        authority=text_of(row, "authority"),
+        source=source_of(row),
+        form_title=text_of(row, "form_title"),
         papers=tuple(_paper_key(key) for key in row["papers"]),
-        papers_source=Source(_text(row, "papers_source"), Confidence(row["papers_confidence"])),
+        papers_source=Source(text_of(row, "papers_source"), Confidence(row["papers_confidence"])),
         certificate_classes=Outcome(row["certificate_classes"]),
         health=_health(row["health_exempt"]),
         lost=Outcome(lost["outcome"]),
-        lost_source=_source(lost),
+        lost_source=source_of(lost),
         late=_bands(row["late"]),
     )
 
@@ -167,7 +165,7 @@ def _bands(rows: Sequence[Row]) -> tuple[LateBand, ...]:
         LateBand(
             until=span(row["until"]) if "until" in row else None,
             outcome=Outcome(row["outcome"]),
-            source=_source(row),
+            source=source_of(row),
         )
         for row in rows
     )
@@ -179,7 +177,7 @@ def _bands(rows: Sequence[Row]) -> tuple[LateBand, ...]:
 def _health(row: Row) -> HealthExemption:
     scheme = Scheme(row["scheme"])
     classes = frozenset(find_class(code, scheme).code for code in row["classes"])
-    return HealthExemption(classes=classes, scheme=scheme, source=_source(row))
+    return HealthExemption(classes=classes, scheme=scheme, source=source_of(row))
 
 
 def _lateness(row: Row) -> LatenessReadings:
@@ -187,98 +185,27 @@ def _lateness(row: Row) -> LatenessReadings:
     months = tuple(MonthReading(one) for one in row["months"])
     if not starts or not months:
         raise ValueError("name at least one reading in `starts` and one in `months`")
-    return LatenessReadings(_from(row), _to(row), starts, months, _source(row))
+    return LatenessReadings(first_day(row), last_day(row), starts, months, source_of(row))
 
 
 def _working_days(row: Row) -> WorkingDays:
     days = row["days"]
     if isinstance(days, bool) or not isinstance(days, int | Decimal) or days <= 0 or days * 2 % 1:
         raise ValueError("`days` is a number of whole or half days, such as 5 or 3.5")
-    return WorkingDays(_from(row), _to(row), Decimal(days), _source(row))
+    return WorkingDays(first_day(row), last_day(row), Decimal(days), source_of(row))
 
 
 def _fee(row: Row) -> FeeByDate:
     channel = Channel(row["channel"])
-    return FeeByDate(_from(row), _to(row), channel, _whole(row, "amount"), _source(row))
-
-
-def _validity(row: Row) -> CertificateValidity:
-    return CertificateValidity(_from(row), _to(row), _whole(row, "months"), _source(row))
-
-
-def _courtesy(row: Row) -> Courtesy:
-    first, last = _whole(row, "first_hour"), _whole(row, "last_hour")
-    if not first < last <= LAST_HOUR:
-        raise ValueError("`first_hour` is before `last_hour`, and that is 24 at most")
-    return Courtesy(
-        starts=_from(row),
-        ends=_to(row),
-        first_hour=first,
-        last_hour=last,
-        nudge_after=timedelta(hours=_whole(row, "nudge_after_hours")),
-        ask_after=timedelta(hours=_whole(row, "ask_after_hours")),
-        ask_within=timedelta(days=_whole(row, "ask_within_days")),
-        ask_when_billed=_yes_or_no(row, "ask_when_billed"),
-        source=_source(row),
+    return FeeByDate(
+        first_day(row), last_day(row), channel, whole_of(row, "amount"), source_of(row)
     )
 
 
-def _expectation(row: Row) -> Expectation:
-    at_least = max(1, _whole(row, "at_least"))
-    return Expectation(_from(row), _to(row), _whole(row, "days"), at_least, _source(row))
-
-
-def _answer_times(row: Row) -> AnswerTimes:
-    names = ("acknowledge", "see", "withdraw", "erase")
-    days = {name: _whole(row, name) for name in names}
-    return AnswerTimes(_from(row), _to(row), source=_source(row), **days)
-
-
-def _seat_offer(row: Row) -> SeatOffer:
-    minutes = _whole(row, "minutes")
-    if not minutes:
-        raise ValueError("`minutes` is at least one")
-    return SeatOffer(_from(row), _to(row), minutes, _source(row))
-
-
-def _source(row: Row) -> Source:
-    return Source(_text(row, "source"), Confidence(row["confidence"]))
-
-
-def _from(row: Row) -> date:
-    return _day(row, "from", date.min)
-
-
-def _to(row: Row) -> date:
-    return _day(row, "to", date.max)
-
-
-def _day(row: Row, key: str, otherwise: date) -> date:
-    day = row.get(key, otherwise)
-    if type(day) is not date:
-        raise ValueError(f"`{key}` is a date such as 2026-07-01")
-    return day
-
-
-def _text(row: Row, key: str) -> str:
-    text = row[key]
-    if not isinstance(text, str) or not text.strip():
-        raise ValueError(f"`{key}` is a text")
-    return text
-
-
-def _whole(row: Row, key: str) -> int:
-    number = row[key]
-    if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-        raise ValueError(f"`{key}` is a whole number")
-    return number
-
-
-def _yes_or_no(row: Row, key: str) -> bool:
-    answer = row[key]
-    if not isinstance(answer, bool):
-        raise TypeError(f"`{key}` is true or false")
-    return answer
+def _validity(row: Row) -> CertificateValidity:
+    return CertificateValidity(
+        first_day(row), last_day(row), whole_of(row, "months"), source_of(row)
+    )
 
 
 def _paper_key(key: str) -> str:

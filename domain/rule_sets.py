@@ -1,4 +1,4 @@
-"""Rules that hold from one day to another: rule sets, fees, time limits, readings. Pure.
+"""What the law says from one day to another: rule sets, fees, time limits, readings. Pure.
 
 The values and their sources are in `rules.toml`; `rule_file` reads them.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -15,7 +15,6 @@ from typing import Protocol, TypeVar
 from domain.licence import Scheme
 from domain.spans import MonthReading, Span
 from domain.words import Text, _
-from domain.zone import local
 
 
 class Outcome(StrEnum):
@@ -184,112 +183,3 @@ class CertificateValidity:
     ends: date
     months: int
     source: Source
-
-
-@dataclass(frozen=True)
-class Courtesy:
-    """When we may write to a citizen unasked: hours of the day in Việt Nam, and after how long.
-
-    A form that lies idle is recalled after `nudge_after`; how satisfied somebody is, is asked from
-    `ask_after` the delivery on, until `ask_within`; without
-    `ask_when_billed` only while a letter is free.
-    """
-
-    starts: date
-    ends: date
-    first_hour: int
-    last_hour: int
-    nudge_after: timedelta
-    ask_after: timedelta
-    ask_within: timedelta
-    ask_when_billed: bool
-    source: Source
-
-    def is_decent(self, at: datetime) -> bool:
-        """Tell whether one may write to people now."""
-        return self.first_hour <= local(at).hour < self.last_hour
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """From how much of its own past an office may tell how long things take."""
-
-    starts: date
-    ends: date
-    days: int
-    at_least: int
-    source: Source
-
-
-@dataclass(frozen=True)
-class AnswerTimes:
-    """Working days in which a request about one's own data is acknowledged, and done."""
-
-    starts: date
-    ends: date
-    acknowledge: int
-    see: int
-    withdraw: int
-    erase: int
-    source: Source
-
-
-@dataclass(frozen=True)
-class SeatOffer:
-    """For how many minutes of the day a freed seat is kept for who waited for it."""
-
-    starts: date
-    ends: date
-    minutes: int
-    source: Source
-
-
-@dataclass(frozen=True)
-class DatedSettings:
-    """Every rule with its dates, as one file (and an office's own file over it) gives them."""
-
-    rule_sets: tuple[RuleSet, ...]
-    lateness: tuple[LatenessReadings, ...]
-    working_days: tuple[WorkingDays, ...]
-    fees: tuple[FeeByDate, ...]
-    certificate_validity: tuple[CertificateValidity, ...]
-    courtesies: tuple[Courtesy, ...]
-    expectations: tuple[Expectation, ...]
-    answer_times: tuple[AnswerTimes, ...]
-    seat_offers: tuple[SeatOffer, ...]
-
-    def rule_set(self, on: date) -> RuleSet:
-        """Return the rule set for a dossier received on this day."""
-        return in_force(self.rule_sets, on)
-
-    def fee(self, on: date, channel: Channel = Channel.ONLINE) -> FeeByDate:
-        """Return the fee for a dossier filed on this day through this channel."""
-        return in_force([fee for fee in self.fees if fee.channel is channel], on)
-
-    def days(self, on: date) -> WorkingDays:
-        """Return the time limit for a dossier received on this day."""
-        return in_force(self.working_days, on)
-
-    def times_to_answer(self, on: date) -> AnswerTimes:
-        """Return by when a request about one's own data, made on this day, has to be answered."""
-        return in_force(self.answer_times, on)
-
-    def readings(self, on: date) -> LatenessReadings:
-        """Return how lateness may be counted on this day."""
-        return in_force(self.lateness, on)
-
-    def health_certificate_validity(self, on: date) -> CertificateValidity:
-        """Return how long a health certificate shown on this day is good for."""
-        return in_force(self.certificate_validity, on)
-
-    def courtesy(self, on: date) -> Courtesy:
-        """Return when one may write to citizens unasked on this day."""
-        return in_force(self.courtesies, on)
-
-    def expectation(self, on: date) -> Expectation:
-        """Return from how much of the past expectations are told on this day."""
-        return in_force(self.expectations, on)
-
-    def seat_offer(self, on: date) -> SeatOffer:
-        """Return how long a seat that comes free on this day is kept for who waited."""
-        return in_force(self.seat_offers, on)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.dated_settings import DatedSettings
 from domain.dossier import Reason
 from domain.findings import Case, Finding, find
 from domain.licence import LicenceClass, Scheme
@@ -17,7 +18,6 @@ from domain.rule_file import BadRules, default_settings, read_settings
 from domain.rule_sets import (
     OUTCOME_NAMES,
     Channel,
-    DatedSettings,
     FeeByDate,
     HealthExemption,
     Outcome,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from domain.rule_sets import Courtesy
+from domain.habits import Courtesy
 from domain.zone import VIETNAM, local
 
 

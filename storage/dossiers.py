@@ -168,6 +168,8 @@ def _row(dossier: Dossier) -> dict[str, Any]:
 def _searchable(dossier: Dossier) -> str:
     answers: Mapping[str, Any] = dossier.answers
     words = [dossier.code, dossier.official_code, dossier.parcel_number]
+    if not dossier.citizen:  # erased: it is found by its numbers, never again by a name
+        return search_key(" ".join(words))
     words += [str(answers.get(name, "")) for name in _SEARCHED]
     return search_key(" ".join(words))
 

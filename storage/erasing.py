@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.inbox import IGNORED, KEPT, SET_ASIDE
 from storage.office_tables import AppointmentRow, WaitingRow
@@ -16,11 +17,13 @@ from storage.report_tables import RatingRow
 from storage.tables import (
     DataRequestRow,
     DossierRow,
+    ErasureRow,
     InboxRow,
     LetterRow,
     PictureRow,
     TalkRow,
 )
+from storage.vault import Vault
 
 _LETTERS: Any = LetterRow.__table__  # type: ignore[attr-defined]
 _TALKS: Any = TalkRow.__table__  # type: ignore[attr-defined]
@@ -30,10 +33,25 @@ _DOSSIERS: Any = DossierRow.__table__  # type: ignore[attr-defined]
 _SEATS: Any = AppointmentRow.__table__  # type: ignore[attr-defined]
 _WAITING: Any = WaitingRow.__table__  # type: ignore[attr-defined]
 _REQUESTS: Any = DataRequestRow.__table__  # type: ignore[attr-defined]
+_ERASURES: Any = ErasureRow.__table__  # type: ignore[attr-defined]
 _RATINGS: Any = RatingRow.__table__  # type: ignore[attr-defined]
 
 NOBODY = ""
 """Whose rows are when their citizen has been erased."""
+
+_EMPTY: dict[str, Any] = {
+    "answers": {},
+    "sources": {},
+    "corrections": [],
+    "notes": [],
+    "mended": [],
+    "refusal": "",
+}
+_OF_NOBODY: dict[str, Any] = {
+    "citizen": NOBODY,
+    "search_key": _DOSSIERS.c.code + " " + _DOSSIERS.c.official_code,
+    "version": _DOSSIERS.c.version + 1,
+}
 
 
 @dataclass(frozen=True)
@@ -50,8 +68,9 @@ class Erased:
 class Erasing:
     """What an erasure does to the tables."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, vault: Vault) -> None:
         self._connection = connection
+        self._vault = vault
 
     def picture_files(self, citizen: str) -> list[str]:
         """Return the ids of all that a citizen sent or was sent: each may have a file."""
@@ -62,6 +81,22 @@ class Erasing:
         enclosed = [json.loads(kept).get("file") for kept in self._connection.scalars(carried)]
         return [*self._connection.scalars(sent), *filter(None, enclosed)]
 
+    def note(self, citizen: str, at: datetime) -> None:
+        """Remember that a citizen was erased, so that what they sent before is not let in."""
+        mark = {"mark": self._vault.mark(citizen)}
+        self._run(delete(_ERASURES).where(_ERASURES.c.mark == mark["mark"]))
+        self._run(insert(_ERASURES).values(**mark, erased_at=at))
+
+    def has_erased(self, citizen: str, *, since: datetime) -> bool:
+        """Whether this citizen was erased after then."""
+        mark = _ERASURES.c.mark == self._vault.mark(citizen)
+        at = self._connection.scalar(select(_ERASURES.c.erased_at).where(mark))
+        return at is not None and at > since
+
+    def drop_marks(self, before: datetime) -> int:
+        """Forget who was erased before then: nothing so old is let in to stay."""
+        return self._run(delete(_ERASURES).where(_ERASURES.c.erased_at < before))
+
     def erase(self, citizen: str, *, kept: Collection[str]) -> Erased:
         """Empty all that tells who a citizen is; the dossiers `kept` keep their answers.
 
@@ -69,20 +104,49 @@ class Erasing:
         """
         return Erased(
             messages=self._messages(citizen),
-            letters=self.letters(citizen),
+            letters=self._letters(citizen),
             pictures=self._pictures(citizen),
             dossiers=self._dossiers(citizen, kept),
             kept=len(kept),
         )
 
-    def letters(self, citizen: str) -> int:
-        """Remove a citizen's letters, sent or not, and whose request it was."""
-        self._run(
-            update(_REQUESTS)
-            .where(_REQUESTS.c.citizen == citizen, _REQUESTS.c.done_at.is_not(None))
-            .values(citizen=NOBODY)
+    def talk(self, citizen: str) -> Erased:
+        """Empty what a citizen and we said to each other; their dossiers stay."""
+        held = _SEATS.c.citizen == citizen, _SEATS.c.dossier == ""
+        self._run(update(_SEATS).where(*held).values(citizen=NOBODY))
+        return Erased(
+            messages=self._messages(citizen),
+            letters=self._letters(citizen),
+            pictures=self._pictures(citizen),
         )
+
+    def dossier(self, code: str) -> None:
+        """Empty one dossier; that it was, and when and how it ended, stays."""
+        this = _DOSSIERS.c.code == code
+        self._run(update(_DOSSIERS).where(this).values(**_EMPTY, holder=""))
+        self._run(update(_RATINGS).where(_RATINGS.c.dossier == code).values(words=""))
+        for table in (_WAITING, _SEATS):
+            self._run(update(table).where(table.c.dossier == code).values(citizen=NOBODY))
+        self._run(update(_DOSSIERS).where(this).values(**_OF_NOBODY))
+
+    def last_letter(self, citizen: str, *, until: datetime) -> None:
+        """Remove the letter that told of the erasure, and what the platform said about it.
+
+        Who has come back since is somebody new: their own words stay.
+        """
+        self._requests(citizen)
+        told = _LETTERS.c.citizen == citizen, _LETTERS.c.created_at <= until
+        self._run(delete(_LETTERS).where(*told))
+        if not self._connection.scalar(select(_TALKS.c.citizen).where(_TALKS.c.citizen == citizen)):
+            self._messages(citizen)
+
+    def _letters(self, citizen: str) -> int:
+        self._requests(citizen)
         return self._run(delete(_LETTERS).where(_LETTERS.c.citizen == citizen))
+
+    def _requests(self, citizen: str) -> None:
+        done = _REQUESTS.c.citizen == citizen, _REQUESTS.c.done_at.is_not(None)
+        self._run(update(_REQUESTS).where(*done).values(citizen=NOBODY))
 
     def _messages(self, citizen: str) -> int:
         self._run(delete(_TALKS).where(_TALKS.c.citizen == citizen))
@@ -101,24 +165,14 @@ class Erasing:
     def _dossiers(self, citizen: str, kept: Collection[str]) -> int:
         mine = _DOSSIERS.c.citizen == citizen
         by_code = _DOSSIERS.c.code
-        empty = {"answers": {}, "sources": {}, "corrections": [], "notes": [], "refusal": ""}
-        empty["mended"] = []
         gone = self._run(
-            update(_DOSSIERS).where(mine, by_code.not_in(kept)).values(**empty, holder="")
+            update(_DOSSIERS).where(mine, by_code.not_in(kept)).values(**_EMPTY, holder="")
         )
         codes = select(by_code).where(mine)
         self._run(update(_RATINGS).where(_RATINGS.c.dossier.in_(codes)).values(words=""))
         self._run(update(_WAITING).where(_WAITING.c.citizen == citizen).values(citizen=NOBODY))
         self._run(update(_SEATS).where(_SEATS.c.citizen == citizen).values(citizen=NOBODY))
-        self._run(
-            update(_DOSSIERS)
-            .where(mine)
-            .values(
-                citizen=NOBODY,
-                search_key=by_code + " " + _DOSSIERS.c.official_code,
-                version=_DOSSIERS.c.version + 1,
-            )
-        )
+        self._run(update(_DOSSIERS).where(mine).values(**_OF_NOBODY))
         return gone
 
     def _run(self, statement: Any) -> int:

@@ -20,6 +20,7 @@ from storage.inbox import Inbox
 from storage.leases import Leases
 from storage.letters import Letters
 from storage.offices import Offices
+from storage.outlived import Outlived
 from storage.paces import Paces
 from storage.pictures import Pictures
 from storage.ratings import Ratings
@@ -114,7 +115,12 @@ class Store:
     @cached_property
     def erasing(self) -> Erasing:
         """What goes with a citizen who wants to be forgotten."""
-        return Erasing(self._connection)
+        return Erasing(self._connection, self._vault)
+
+    @cached_property
+    def outlived(self) -> Outlived:
+        """What has been kept for long enough."""
+        return Outlived(self._connection)
 
     @cached_property
     def offices(self) -> Offices:

@@ -23,6 +23,7 @@ SQLModel.metadata.naming_convention = {
 STILL_KEPT = text("state = 'kept'")
 STILL_OPEN = text("state IN ('waiting', 'sending', 'unknown')")
 STILL_WANTED = text("state = 'wanted'")
+NOT_EMPTIED = text("body <> ''")
 FORM_OPEN = text("form <> ''")
 
 
@@ -47,6 +48,7 @@ class InboxRow(SQLModel, table=True):
         UniqueConstraint("event_key", name="uq_inbox_event_key"),
         partial("ix_inbox_kept", "next_try_at", "id", where=STILL_KEPT),
         Index("ix_inbox_citizen", "citizen", "id"),
+        partial("ix_inbox_written", "received_at", where=NOT_EMPTIED),
     )
     id: int | None = Field(default=None, primary_key=True)
     event_key: str
@@ -222,6 +224,14 @@ class DataRequestRow(SQLModel, table=True):
     due_at: datetime = Field(sa_type=Instant)
     done_at: datetime | None = Field(default=None, sa_type=Instant)
     done_by: str = ""
+
+
+class ErasureRow(SQLModel, table=True):
+    """That somebody was erased, and when; the mark tells nobody who it was."""
+
+    __tablename__ = "erasures"
+    mark: str = Field(primary_key=True)
+    erased_at: datetime = Field(sa_type=Instant)
 
 
 class LeaseRow(SQLModel, table=True):

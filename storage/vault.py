@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import os
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class Vault:
     def __init__(self, secret_key: str) -> None:
         digest = hashlib.sha256(b"doibang vault" + secret_key.encode()).digest()
         self._fernet = Fernet(base64.urlsafe_b64encode(digest))
+        self._marking = hashlib.sha256(b"doibang mark" + secret_key.encode()).digest()
 
     def lock(self, plain: bytes) -> bytes:
         """Return `plain`, locked and signed."""
@@ -31,6 +33,10 @@ class Vault:
             return self._fernet.decrypt(locked)
         except InvalidToken as error:
             raise Locked from error
+
+    def mark(self, name: str) -> str:
+        """Return a mark by which a name is known again; without our key it tells nothing."""
+        return hmac.new(self._marking, name.encode(), hashlib.sha256).hexdigest()
 
 
 class Files:

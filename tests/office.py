@@ -61,7 +61,7 @@ ZALO = ZaloSettings(
 )
 PASSWORD = "mat-khau-cua-binh"
 ANSWERS = {
-    "consent": "2026-07",
+    "consent": "2026-11",
     "reason": "damaged",
     "citizen_id": "064090001234",
     "full_name": "Nguyễn Thị Mẫu",

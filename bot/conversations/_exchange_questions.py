@@ -23,7 +23,7 @@ OPENING = (
     Question(
         key="consent",
         label=_("Đồng ý"),
-        ask=steps.CONSENT_NOTICE,
+        ask=steps.consent_notice,
         read=Consent(version=steps.CONSENT_VERSION, effect=ConsentGiven),
         listed=False,
     ),

@@ -8,20 +8,11 @@ from bot.questions import Address, OneOf, Option
 from bot.shape import Answer, Asked, At
 from bot.talk import Answers, Button, Said
 from bot.understanding.plain import phrase
+from domain.rules import default_settings
 from domain.words import Text, _, lines
 
-CONSENT_VERSION = "2026-07"
-"""The version of CONSENT_NOTICE; a changed notice gets a new one (domain reference 25)."""
-
-CONSENT_NOTICE = _(
-    "Trước khi bắt đầu, em xin phép anh/chị ạ.\n"
-    "• Bưu cục thu thông tin và ảnh giấy tờ (căn cước, bằng lái, giấy khám sức khoẻ) chỉ để nộp hồ "
-    "sơ đổi bằng.\n"
-    "• Người nhận: bưu cục và cơ quan công an cấp bằng.\n"
-    "• Ảnh được xoá 30 ngày sau khi trả kết quả.\n"
-    "• Anh/chị có quyền xem, sửa, xoá, rút lại đồng ý: nhắn «gặp nhân viên».\n"
-    "Nếu đồng ý, anh/chị nhắn «Đồng ý» giúp em."
-)
+CONSENT_VERSION = "2026-11"
+"""The version of the notice; a changed notice gets a new one (domain reference 25)."""
 
 CARD_FIELDS: tuple[tuple[str, Text], ...] = (
     ("citizen_id", _("Số căn cước")),
@@ -39,6 +30,26 @@ SEXES = (
     Option("male", _("Nam"), ("trai", "dan ong")),
     Option("female", _("Nữ"), ("gai", "dan ba")),
 )
+
+
+def consent_notice(at: At) -> Text:
+    """Say what is collected, why, for whom and for how long: the days of the rule of today."""
+    kept = (at.facts.rules or default_settings()).keeping(at.facts.today)
+    return _(
+        "Trước khi bắt đầu, em xin phép anh/chị ạ.\n"
+        "• Bưu cục thu thông tin và ảnh giấy tờ (căn cước, bằng lái, giấy khám sức khoẻ) chỉ để "
+        "nộp hồ sơ đổi bằng.\n"
+        "• Người nhận: bưu cục và cơ quan công an cấp bằng.\n"
+        "• Xong hồ sơ, bưu cục xoá ảnh sau {picture} ngày, tin nhắn sau {talk} ngày, thông tin "
+        "sau {dossier} ngày; khai dở thì xoá sau {unfinished} ngày.\n"
+        "• Anh/chị có quyền xem, sửa, xoá, rút lại đồng ý: nhắn «gặp nhân viên».\n"
+        "Nếu đồng ý, anh/chị nhắn «Đồng ý» giúp em."
+    ).with_(
+        picture=kept.picture.days,
+        talk=kept.talk.days,
+        dossier=kept.dossier.days,
+        unfinished=kept.unfinished.days,
+    )
 
 
 def card_was_read(answers: Answers) -> bool:

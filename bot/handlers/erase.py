@@ -73,6 +73,7 @@ def _erased(store: Store, citizen: str, *, actor: str, told: bool, now: datetime
         store.data_requests.done(request.id, by=actor, at=now)
     kept = [one.code for one in dossiers if one.state in ACCEPTED]
     gone = store.erasing.erase(citizen, kept=kept)
+    store.erasing.note(citizen, now)
     store.events.write(Event(now, Kind.DATA_ERASED, actor, channel="zalo", detail=asdict(gone)))
     if told:
         _tell(store, citizen, kept=bool(kept), language=language, now=now)
@@ -108,5 +109,5 @@ def erase_withdrawn(ground: Ground) -> int:
         erase(ground, citizen, actor=CITIZEN, told=False)
     for request in told:
         with ground.database.transaction() as store:
-            store.erasing.letters(request.citizen)
+            store.erasing.last_letter(request.citizen, until=request.done_at or now)
     return len(citizens)

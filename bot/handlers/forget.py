@@ -1,31 +1,31 @@
 """Deleting pictures whose time is over, as citizens were told when they agreed.
 
-A picture of a dossier goes 30 days after the dossier ended, one that no dossier uses 7 days after
-it came (domain reference, section 25: kept no longer than needed).
+A picture of a dossier goes some days after the dossier ended, one that no dossier uses some days
+after it came; how many is a dated rule, `[[keeping]]` (domain reference, section 25).
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.ground import Ground
 from domain.events import Event, Kind
 from domain.people import CLOCK
+from domain.rules import default_settings
+from domain.zone import local_date
 from storage.pictures import StoredPicture
 from storage.store import Store
-
-KEPT_AFTER_THE_END = timedelta(days=30)
-UNUSED_FOR = timedelta(days=7)
 
 
 def forget_old(ground: Ground) -> int:
     """Delete the pictures whose time is over; return how many went."""
     now = ground.clock()
+    kept = (ground.forms.rules or default_settings()).kept_for(local_date(now))
     gone, after = 0, ""
     while True:
         with ground.database.reading() as store:
-            old = store.pictures.kept_before(now - UNUSED_FOR, after=after)
-            over = [one for one in old if _is_over(store, one, now)]
+            old = store.pictures.kept_before(now - kept.unused_picture, after=after)
+            over = [one for one in old if _is_over(store, one, now - kept.picture)]
         for picture in over:
             _delete(ground, picture, now)
         gone += len(over)
@@ -43,9 +43,9 @@ def _delete(ground: Ground, picture: StoredPicture, now: datetime) -> None:
         store.events.write(event)
 
 
-def _is_over(store: Store, picture: StoredPicture, now: datetime) -> bool:
+def _is_over(store: Store, picture: StoredPicture, ended_before: datetime) -> bool:
     for dossier in store.dossiers.of_citizen(picture.citizen):
         replaced = [one.old for one in dossier.mended]
         if picture.id in (*dossier.answers.values(), *replaced):
-            return dossier.is_closed and dossier.changed_at < now - KEPT_AFTER_THE_END
+            return dossier.is_closed and dossier.changed_at < ended_before
     return True

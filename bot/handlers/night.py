@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.handlers.calendar import calendar_of
+from domain.habits import Expectation
 from domain.pace import Pace, Stretch, nine_of_ten
-from domain.rule_sets import Expectation
 from domain.rules import DatedSettings, default_settings
 from domain.zone import local, local_date
 from storage.store import Store

@@ -39,7 +39,7 @@ from bot.zalo.said import (
 from domain.events import Event, Kind
 from domain.people import SYSTEM
 from domain.rights import Right
-from storage.inbox import ANSWERED, KeptMessage
+from storage.inbox import ANSWERED, IGNORED, KeptMessage
 from storage.letters import NOTICE
 from storage.store import DatabaseAway, Store
 
@@ -64,8 +64,11 @@ def take_in(
 ) -> bool:
     """Keep an event and answer it; False where it came before, and nothing changes.
 
-    A bug in answering takes back only the answer: the message stays kept and is tried again.
+    A bug in answering takes back only the answer: the message stays kept and is tried again. Of
+    what somebody sent before they were erased, only the key is kept.
     """
+    if event.user_id and store.erasing.has_erased(event.user_id, since=min(event.at, now)):
+        return bool(store.inbox.keep(**_unread(event, now)))
     message = store.inbox.keep(
         event_key=event.event_key,
         name=event.name,
@@ -85,6 +88,19 @@ def take_in(
     except Exception:  # noqa: BLE001 - the door: a bug must not lose what a citizen wrote
         _failed(store, store.inbox.get(message), now=now)
     return True
+
+
+def _unread(event: Incoming, now: datetime) -> dict[str, Any]:
+    """Return an event without its citizen and their words: it was on its way at their erasure."""
+    log.info("event_of_somebody_erased", event_name=event.name)
+    return {
+        "event_key": event.event_key,
+        "name": event.name,
+        "citizen": "",
+        "body": "",
+        "received_at": now,
+        "state": IGNORED,
+    }
 
 
 def catch_up(

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.handlers.forget_words import forget_words
 from domain.dossier import DossierState
 from domain.events import Kind
 from tests.desk.conftest import CHI
@@ -340,3 +341,17 @@ def test_a_held_seat_is_ready_to_be_confirmed(desk):
 
     assert "Công dân chọn, chưa chốt 09:00 thứ Tư, 25/11/2026" in desk.binh.reads
     assert 'value="2026-11-25"' in desk.binh.source
+
+
+def test_a_dossier_that_was_kept_long_enough_opens_and_says_what_became_of_it(desk):
+    code = desk.hands_in()
+    with desk.ground.database.transaction() as store:
+        before = store.dossiers.get(code)
+        store.dossiers.replace(before, before.withdrawn(desk.now))
+    desk.passes(timedelta(days=800))
+    forget_words(desk.ground)
+
+    assert desk.binh.opens(f"/desk/dossiers/{code}").status_code == 200
+
+    assert "Hết hạn lưu, đã xoá nội dung" in desk.binh.reads
+    assert "RO CHAM" not in desk.binh.source

@@ -38,7 +38,7 @@ def test_a_readable_card_answers_who_the_citizen_is(chat):
 
     [handed_in] = chat.did(HandIn)
     assert handed_in.answers == {
-        "consent": "2026-07",
+        "consent": "2026-11",
         "reason": "expiring",
         "licence_class": "B2",
         "licence_expires_on": "2027-08-15",
@@ -124,7 +124,7 @@ def test_politeness_is_no_consent(chat, said):
 def test_a_full_word_is_consent_to_this_version_of_the_notice(chat, said):
     chat.fills_in(until="consent").says(said)
 
-    assert chat.did(ConsentGiven) == [ConsentGiven("2026-07")]
+    assert chat.did(ConsentGiven) == [ConsentGiven("2026-11")]
 
 
 def test_the_consent_notice_tells_who_what_why_whom_how_long_and_rights(chat):

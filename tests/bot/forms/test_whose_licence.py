@@ -94,7 +94,7 @@ def test_the_other_persons_word_is_kept_with_version_and_relationship(chat):
     chat.says("ba em đồng ý rồi").fills_in()
     chat.says("nộp hồ sơ")
 
-    assert chat.did(ConsentGiven) == [ConsentGiven("2026-07"), ConsentGiven("2026-11", "parent")]
+    assert chat.did(ConsentGiven) == [ConsentGiven("2026-11"), ConsentGiven("2026-11", "parent")]
     [handed_in] = chat.did(HandIn)
     assert handed_in.answers["filed_for"] == "parent"
     assert handed_in.answers["their_consent"] == "2026-11"

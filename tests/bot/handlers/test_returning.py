@@ -41,7 +41,7 @@ def test_the_other_persons_consent_is_in_the_ledger_without_their_name(office):
 
     details = [one.detail for one in office.events(Kind.CONSENT_GIVEN)]
     assert details == [
-        {"version": "2026-07"},
+        {"version": "2026-11"},
         {"version": "2026-11", "given_by": "filer", "relationship": "parent"},
     ]
 
