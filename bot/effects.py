@@ -40,19 +40,27 @@ class ReleaseSeat:
 
 @dataclass(frozen=True)
 class MoveSeat:
-    """Move the appointment to this slot."""
+    """Move the appointment to this slot; of the `dossier` that was named, or of the soonest."""
 
     slot: str
+    dossier: str = ""
 
 
 @dataclass(frozen=True)
 class CancelSeat:
-    """Cancel the appointment."""
+    """Cancel the appointment; of the `dossier` that was named, or the only one."""
+
+    dossier: str = ""
 
 
 @dataclass(frozen=True)
 class Coming:
-    """The citizen answered the reminder: they will come."""
+    """They will come, says the citizen: to what the reminder of these `dossiers` told of.
+
+    Without any, to all that they were reminded of.
+    """
+
+    dossiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import albums, moves, phrases, pleas, ratings, sharing, tongues, waiting_words, wanted_back
+from bot import (
+    albums,
+    confirming,
+    moves,
+    phrases,
+    pleas,
+    ratings,
+    sharing,
+    tongues,
+    waiting_words,
+    wanted_back,
+)
 from bot.shape import DERIVED, At, Form, Forms, Question
 from bot.talk import (
     Album,
@@ -65,7 +76,7 @@ def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...
     """
     form = forms.get(talk.form)
     if talk.confirming is not None:
-        return replace(talk, offered=()), (pleas.confirmation(form, talk),)
+        return replace(talk, offered=()), (confirming.confirmation(form, talk),)
     if form is None:
         return _menu(forms, talk)
     if form.for_appointment and not facts.has_appointment:
@@ -113,12 +124,15 @@ def opened(forms: Forms, talk: Talk, key: str, known: Answers | None = None) -> 
 
     `known` is what its questions tell but do not ask.
 
-    With "reminder" the numbers 1, 2, 3 answer the reminder of an appointment that was just sent.
+    With "reminder" the numbers 1, 2, 3 answer the reminder of an appointment that was just sent;
+    `known` names its dossier, which joins those of reminders that were not answered yet.
     """
     if not is_free(forms, talk):
         return talk
     if key == pleas.REMINDER:
-        return replace(talk.idle(), asked=pleas.REMINDER)
+        before = talk.offered if talk.asked == pleas.REMINDER else ()
+        new = tuple(str(one) for one in (known or {}).values() if one not in before)
+        return replace(talk.idle(), asked=pleas.REMINDER, offered=(*before, *new))
     form = forms.get(key)
     if form is None:
         return talk
@@ -245,11 +259,16 @@ def _chosen(forms: Forms, talk: Talk, text: str) -> str:
 
 
 def _opened_with(form: Form, talk: Talk, text: str, facts: Facts) -> Turn:
-    answers = form.begins(text, facts)
+    meant = {pleas.WHICH: talk.offered[0]} if _reminded_of_one(form, talk) else {}
+    answers = {**form.begins(text, facts), **meant}
     talk = replace(
         talk.idle(), form=form.key, answers=answers, sources=dict.fromkeys(answers, "typed")
     )
     return moves.thought_over(form, talk, facts)
+
+
+def _reminded_of_one(form: Form, talk: Talk) -> bool:
+    return form.for_appointment and talk.asked == pleas.REMINDER and len(talk.offered) == 1
 
 
 def _menu(forms: Forms, talk: Talk) -> tuple[Talk, tuple[Saying, ...]]:

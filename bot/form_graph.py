@@ -12,7 +12,7 @@ from bot.form import advance, ask
 from bot.form_samples import BEGINNINGS, Sample, samples
 from bot.moves import thought_over
 from bot.shape import At, Form, Forms
-from bot.talk import Answers, Facts, HandIn, Routed, SlotOffer, Talk, Turn
+from bot.talk import Answers, Booked, Facts, HandIn, Routed, SlotOffer, Talk, Turn
 from domain.zone import local, local_date
 
 BEGIN = "begin"
@@ -20,6 +20,11 @@ WALKED_AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """A fixed moment, so that the same forms give the same graph on any day."""
 
 MOST_STATES = 20_000
+SEVERAL = tuple(
+    Booked(f"ZL-{day}", name, local(WALKED_AT) + timedelta(days=day))
+    for day, name in enumerate(("Nguyễn Thị Mẫu", "Siu Y Blôk"), start=1)
+)
+"""Two dossiers that wait for their photo: it is asked which one is meant."""
 
 
 @dataclass
@@ -51,6 +56,7 @@ def walked(forms: Forms, form: Form) -> Graph:
     """Return the graph of a form, by depth first; each state of a talk is visited once."""
     graph, facts = Graph(form.key), facts_of_the_walk()
     waiting = [_begun(form, told, facts) for told in (*BEGINNINGS, form.begins("", facts))]
+    waiting.append(_begun(form, form.begins("", facts), replace(facts, booked=SEVERAL)))
     for talk in waiting:
         graph.leads(BEGIN, str(talk.asked), "")
     seen = set[str]()

@@ -21,6 +21,7 @@ from bot.seat_questions import OFFICE_TITLE, Seat
 from bot.shape import At, BadForm, Question
 from bot.talk import Answers, PictureRead, Said, Words
 from bot.told_questions import InOwnWords, PaperOrCard
+from bot.which_questions import WhichOne
 
 QR = "064090001234||Nguyễn Thị Mẫu|05031990|Nữ|12 Lê Lợi, phường Pleiku, Gia Lai|01062021"
 LATE = {
@@ -131,6 +132,7 @@ _BY_KIND: tuple[tuple[type[Any], Callable[[Question, At], tuple[Sample, ...]]], 
     (TheirConsent, _says(AGREE.says, "họ không đồng ý")),
     (Delivery, _says("1", "2")),
     (Seat, _says("1", str(OFFICE_TITLE))),
+    (WhichOne, _options),
     (Summary, _says(HAND_IN_BUTTON.says)),
     (OneOf, _every_option),
     (IssueDay, _says("15/08/2017")),

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot import mending, moves, phrases, resuming, waiting_words
+from bot import confirming, mending, moves, phrases, resuming, waiting_words
+from bot.confirming import CANCEL, CANCEL_SEAT, RESTART
 from bot.shape import At, Form, Forms
 from bot.talk import (
     AskData,
     AskPerson,
-    Button,
     CancelSeat,
     Coming,
     Effect,
@@ -32,16 +32,18 @@ from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, yes_no
 from bot.waiting_acts import WaitForSeat
 from bot.words_on_the_way import about_a_topic, explained, greets
-from domain.words import Text, _, lines
+from domain.words import Text
 
 MENU = phrases.MENU
 REMINDER = "reminder"
 REMINDER_ANSWERS = ("Sẽ đến", "Đổi lịch", "Huỷ lịch hẹn")
 """What 1, 2 and 3 stand for under a reminder."""
 
+WHICH, WHICH_AT = "which", "which_at"
+"""What names one of several appointments, and its time, in a form about appointments."""
+
 KNOWN = "known"
 """The mark that holds what the citizen told another time; it outlives a new beginning."""
-CANCEL, RESTART, CANCEL_SEAT = "cancel", "restart", "cancel_seat"
 EDIT = mending.EDIT
 
 ALWAYS_FIRST = frozenset({"cancel", "back", "restart", "edit", "keep", "human", "help", "mend"})
@@ -58,12 +60,6 @@ FOR_APPOINTMENT = LEAVES | {"restart", "appointment_move", "appointment_cancel"}
 _ASKING_ENDS = frozenset({"khong", "ko", "hok", "k"})
 SHORTEST = 2
 """Words of what is no question yet: «Không?» alone answers."""
-
-_STOP = frozenset({"dung ho so", "dung", "huy", "bo", "co huy", "huy di", "huy ho so", "dung lai"})
-_GO_ON = frozenset({
-    "lam tiep", "tiep tuc", "tiep", "khong huy", "giu lai", "ko huy", "khong dung", "go on",
-    "continue",
-})  # fmt: skip
 
 
 def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
@@ -137,13 +133,16 @@ def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: F
     if intent is None and yes_no(text) is not Reply.UNCLEAR:
         intent = "thanks"
     act = waiting_words.plea(text, facts.today) or _act(intent, text)
+    if isinstance(act, Coming) and talk.asked == REMINDER:
+        act = Coming(talk.offered)
     if act is not None:
-        return Turn(replace(talk, asked=None), effects=(act,))
+        return Turn(replace(talk, asked=None, offered=()), effects=(act,))
     with_menu = replace(talk, asked=MENU)
     if intent == "language":
         return Turn(_spoken_in(with_menu, text))
     if intent == "thanks":
-        return Turn(replace(talk, asked=None), (Saying(phrases.AT_YOUR_SERVICE),))
+        asked = REMINDER if talk.asked == REMINDER else None
+        return Turn(replace(talk, asked=asked), (Saying(phrases.AT_YOUR_SERVICE),))
     if intent in NEEDS_A_FORM:
         return Turn(with_menu, (Saying(phrases.NOTHING_OPEN),))
     told = _explained(forms, None, intent, At(talk, facts, MENU))
@@ -174,43 +173,10 @@ def settled(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn | None:
     plain_talk = replace(talk, confirming=None)
     if talk.confirming == EDIT:
         return mending.chosen(form, talk, said.text)
-    reply = _reply(said.text)
+    reply = confirming.reply(said.text)
     if reply is Reply.NO:
         return Turn(plain_talk, (Saying(phrases.GOING_ON),))
     return _done(form, plain_talk, talk.confirming, facts) if reply is Reply.YES else None
-
-
-def confirmation(form: Form | None, talk: Talk) -> Saying:
-    """Return the words that ask before something is lost, or that ask what to mend."""
-    if talk.confirming == EDIT and form is not None:
-        return Saying(
-            lines(_("Anh/chị muốn sửa mục nào ạ? Nhắn số giúp em."), phrases.listing(form, talk))
-        )
-    title = form.title if form is not None else _("hồ sơ")
-    yes, asks = {
-        CANCEL: (
-            Button(_("Dừng hồ sơ"), "Dừng hồ sơ"),
-            _("Anh/chị muốn dừng «{title}» ạ? Những gì đã khai sẽ bị xoá.").with_(title=title),
-        ),
-        RESTART: (
-            Button(_("Làm lại từ đầu"), "1"),
-            _("Anh/chị muốn làm lại «{title}» từ đầu ạ? Những gì đã khai sẽ bị xoá.").with_(
-                title=title
-            ),
-        ),
-    }.get(
-        talk.confirming or CANCEL,
-        (Button(_("Huỷ lịch hẹn"), "1"), _("Anh/chị muốn huỷ lịch hẹn chụp ảnh đã có ạ?")),
-    )
-    go_on = Button(_("Làm tiếp"), "Làm tiếp")
-    return Saying(lines(asks, phrases.numbered([yes.title, go_on.title])), (yes, go_on))
-
-
-def _reply(text: str) -> Reply:
-    said = phrase(text)
-    if said in _STOP or intents.command(text) in {"cancel", "restart"}:
-        return Reply.YES
-    return Reply.NO if said in _GO_ON else yes_no(text)
 
 
 def _done(form: Form, talk: Talk, act: str, facts: Facts) -> Turn:
@@ -250,7 +216,9 @@ def _about_the_appointment(forms: Forms, form: Form, at: At, *, intent: str) -> 
     if intent in LEAVES:
         return Turn(at.talk.idle(), (Saying(phrases.SEAT_KEPT),))
     other = forms.opened_by("", intent) or form
-    return moves.thought_over(other, replace(at.talk.idle(), form=other.key), at.facts)
+    named = {key: at.answers[key] for key in (WHICH, WHICH_AT) if key in at.answers}
+    talk = replace(at.talk.idle(), form=other.key, answers=named)
+    return moves.thought_over(other, talk, at.facts)
 
 
 def _told(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | None:

@@ -128,7 +128,7 @@ class Seat(Plain):
         before = at.answers.get("slot_wish") or {}
         wished = dict(said) or {key: before[key] for key in PARTS if key in before}
         if not self.holds:
-            return Answer({}, effects=(WaitForSeat(wished),), ends=True)
+            return Answer({}, effects=(WaitForSeat(wished, _named(at)),), ends=True)
         held = at.answers.get(at.key) not in {None, OFFICE_CHOOSES, WAITS}
         values = {at.key: WAITS, "slot_at": "", "slot_place": "", "slot_wish": wished}
         return Answer(values, effects=(ReleaseSeat(),) if held else ())
@@ -171,6 +171,10 @@ class Seat(Plain):
 
 
 _NEXT_WEEK = re.compile(r"\btuan (sau|toi|ke)\b")
+
+
+def _named(at: At) -> str:
+    return str(at.answers.get("which") or "")
 
 
 def _end_of_week(today: date) -> str:

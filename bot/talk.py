@@ -40,6 +40,7 @@ __all__ = [
     "Answers",
     "AskData",
     "AskPerson",
+    "Booked",
     "Button",
     "CancelSeat",
     "Coming",
@@ -150,12 +151,22 @@ class SlotOffer:
 
 
 @dataclass(frozen=True)
+class Booked:
+    """A dossier that waits for its photo: whose licence, and when (local time) if that is known."""
+
+    dossier: str
+    name: str
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """What the engine may know of the world, read by the handler for this one act.
 
     `has_appointment` says that a form about the appointment has something to act on: a seat, or,
     for one that gives a seat, a dossier that waits for its photo. `known` are answers that the
-    citizen gave before, with `source` saying where.
+    citizen gave before, with `source` saying where. `booked` are their dossiers that wait for the
+    photo, soonest first, while no form or one about appointments is open.
     """
 
     now: datetime
@@ -166,6 +177,7 @@ class Facts:
     appointment_at: datetime | None = None
     rules: DatedSettings | None = None
     known: Answers = field(default_factory=dict)
+    booked: tuple[Booked, ...] = ()
 
 
 MOST_MISSED = 3

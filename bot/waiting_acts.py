@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class WaitForSeat:
-    """Tell the citizen when a seat, or one earlier than theirs, comes free; `wish` narrows it."""
+    """Tell the citizen when a seat, or one earlier than theirs, comes free; `wish` narrows it.
+
+    For the `dossier` that was named, or for all that wait for their photo.
+    """
 
     wish: Mapping[str, str] = field(default_factory=dict)
+    dossier: str = ""
 
 
 @dataclass(frozen=True)

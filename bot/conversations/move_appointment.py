@@ -8,12 +8,13 @@ from bot.seat_questions import Seat
 from bot.shape import At, Form, Question
 from bot.spoken_time import time_said
 from bot.talk import Answers, Effect, MoveSeat, Talk
+from bot.which_questions import WHICH, chosen_among, which
 from domain.words import Text, _
 
 
-def moves(_talk: Talk, answers: Answers, _sources: Mapping[str, str]) -> tuple[Effect, ...]:
+def moves(talk: Talk, answers: Answers, _sources: Mapping[str, str]) -> tuple[Effect, ...]:
     """Move the seat."""
-    return (MoveSeat(str(answers["slot"])),)
+    return (MoveSeat(str(answers["slot"]), str(talk.answers.get(WHICH, ""))),)
 
 
 def which_time(at: At) -> Text:
@@ -31,6 +32,10 @@ FORM = Form(
     title=_("Đổi lịch chụp ảnh"),
     opened_by=("appointment_move", "đổi lịch", "đổi lịch hẹn"),
     questions=(
+        which(
+            _("Anh/chị có nhiều lịch chụp ảnh. Anh/chị muốn đổi lịch nào ạ?"),
+            needs="waits_for_photo",
+        ),
         Question(
             key="slot",
             label=_("Giờ chụp ảnh"),
@@ -40,5 +45,6 @@ FORM = Form(
         ),
     ),
     finishes=moves,
+    thinks=chosen_among(with_a_seat=False),
     for_appointment=True,
 )

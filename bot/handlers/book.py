@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,6 +30,10 @@ from domain.words import _
 from storage.store import Store
 
 HOLD = timedelta(hours=24)
+WHICH_ONE = _(
+    "Anh/chị có nhiều lịch chụp ảnh nên em chưa huỷ ạ. Làm xong hồ sơ này, anh/chị nhắn «huỷ lịch» "
+    "để chọn lịch cần huỷ giúp em."
+)
 CONFIRMABLE = frozenset({DossierState.TAKEN, DossierState.ACCEPTED})
 
 
@@ -161,32 +165,57 @@ def cancel(
     offer_another_time(store, dossier, notice, forms=forms, now=now)
 
 
-def move_by_citizen(store: Store, citizen: str, slot: int, *, now: datetime) -> Iterator[Saying]:
+def move_by_citizen(
+    store: Store, citizen: str, slot: int, *, now: datetime, dossier: str = ""
+) -> Iterator[Saying]:
     """Give the citizen's dossier this seat in place of any other, until a clerk confirms it.
 
     Also for somebody who missed or cancelled, and so has no seat to move.
     """
-    dossier = _rebooked(store, waiting_for_photo(store, citizen), 0, now)
+    return _moved(store, waiting_for_photo(store, citizen, dossier), slot, now=now)
+
+
+def _moved(store: Store, before: Dossier, slot: int, *, now: datetime) -> Iterator[Saying]:
+    dossier = _rebooked(store, before, 0, now)
     wished = _to_come(store, slot, now)
     seat = seated(store, dossier, wished.starts_at, AppointmentState.HELD, office=wished.office)
     record_of(store, Kind.APPOINTMENT_MOVED, dossier, seat.starts_at, actor=CITIZEN, now=now)
     yield from notices.appointment_wished(dossier, seat, place_of(store, seat))
 
 
-def cancel_by_citizen(store: Store, citizen: str, *, now: datetime) -> Iterator[Saying]:
-    """Cancel the citizen's appointment; the dossier stays, and another time can be chosen."""
-    dossier = _rebooked(store, _own(store, citizen)[1], 0, now)
+def cancel_by_citizen(
+    store: Store, citizen: str, *, now: datetime, dossier: str = ""
+) -> Iterator[Saying]:
+    """Cancel the citizen's appointment; the dossier stays, and another time can be chosen.
+
+    Of several, nothing is cancelled that was not named.
+    """
+    seats = _own(store, citizen, (dossier,) if dossier else ())
+    if len(seats) > 1:
+        raise NoAppointment(WHICH_ONE)
+    return _cancelled(store, store.dossiers.get(seats[0].dossier), now=now)
+
+
+def _cancelled(store: Store, before: Dossier, *, now: datetime) -> Iterator[Saying]:
+    dossier = _rebooked(store, before, 0, now)
     seat = ended(store, dossier, AppointmentState.CANCELLED, seat_back=True)
     record_of(store, Kind.APPOINTMENT_CANCELLED, dossier, seat.starts_at, actor=CITIZEN, now=now)
     yield from notices.appointment_cancelled(dossier, "")
 
 
-def answered_coming(store: Store, citizen: str, *, now: datetime) -> Iterator[Saying]:
-    """Note that the citizen will come."""
-    seat, dossier = _own(store, citizen)
-    store.appointments.change(seat, answer="coming")
-    record_of(store, Kind.APPOINTMENT_ANSWERED, dossier, seat.starts_at, actor=CITIZEN, now=now)
-    yield from notices.coming(dossier, seat)
+def answered_coming(
+    store: Store, citizen: str, *, now: datetime, dossiers: Collection[str] = ()
+) -> Iterator[Saying]:
+    """Note that the citizen will come: to the seats of these dossiers, or those they heard of."""
+    seats = _own(store, citizen, dossiers)
+    reminded = [seat for seat in seats if seat.reminded_at is not None and not seat.answer]
+    coming = seats if dossiers else reminded or seats[:1]
+    for seat in coming:
+        store.appointments.change(seat, answer="coming")
+        dossier = store.dossiers.get(seat.dossier)
+        at = seat.starts_at
+        record_of(store, Kind.APPOINTMENT_ANSWERED, dossier, at, actor=CITIZEN, now=now)
+    yield from notices.coming(coming)
 
 
 def end_seat(store: Store, dossier: Dossier, state: AppointmentState) -> None:
@@ -228,8 +257,10 @@ def _to_come(store: Store, slot: int, now: datetime) -> Slot:
     return found
 
 
-def _own(store: Store, citizen: str) -> tuple[Appointment, Dossier]:
+def _own(store: Store, citizen: str, dossiers: Collection[str]) -> list[Appointment]:
+    """Return the citizen's seats, soonest first: of these dossiers, or without any, all of them."""
     seats = [seat for seat in store.appointments.of_citizen(citizen) if seat.dossier]
-    if not seats:
+    meant = [seat for seat in seats if not dossiers or seat.dossier in dossiers]
+    if not meant:
         raise NoAppointment(_("Anh/chị chưa có lịch chụp ảnh nào ạ."))
-    return seats[0], store.dossiers.get(seats[0].dossier)
+    return meant

@@ -74,8 +74,10 @@ def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
 
 def _asked_for_another_seat(forms: Forms, turn: Turn) -> Talk:
     sorry = notices.seat_taken().text
-    if any(isinstance(effect, MoveSeat) for effect in turn.effects):
-        return replace(opened(forms, turn.talk, MOVE_FORM), why=sorry)
+    for effect in turn.effects:
+        if isinstance(effect, MoveSeat):
+            known = {"which": effect.dossier} if effect.dossier else {}
+            return replace(opened(forms, turn.talk, MOVE_FORM, known), why=sorry)
     return reopened(forms, turn.talk, "slot", sorry)
 
 
@@ -119,18 +121,18 @@ def _booked(store: Store, citizen: str, effect: Effect, *, now: datetime) -> Ite
             book.hold(store, citizen, int(slot), now=now)
         case ReleaseSeat():
             book.release(store, citizen)
-        case MoveSeat(slot):
-            yield from book.move_by_citizen(store, citizen, int(slot), now=now)
-        case CancelSeat():
-            yield from book.cancel_by_citizen(store, citizen, now=now)
-        case Coming():
-            yield from book.answered_coming(store, citizen, now=now)
+        case MoveSeat(slot, dossier):
+            yield from book.move_by_citizen(store, citizen, int(slot), now=now, dossier=dossier)
+        case CancelSeat(dossier):
+            yield from book.cancel_by_citizen(store, citizen, now=now, dossier=dossier)
+        case Coming(dossiers):
+            yield from book.answered_coming(store, citizen, now=now, dossiers=dossiers)
 
 
 def _waiting(store: Store, citizen: str, effect: Effect, *, now: datetime) -> Iterator[Saying]:
     match effect:
-        case WaitForSeat(wish):
-            yield from waiting.join(store, citizen, wish, now=now)
+        case WaitForSeat(wish, dossier):
+            yield from waiting.join(store, citizen, wish, dossier=dossier, now=now)
         case StopWaiting():
             yield from waiting.leave(store, citizen, now=now)
         case AnswerOffer(takes):

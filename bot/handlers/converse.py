@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.form import ask, question_of
+from bot.form import ask, is_free, question_of
 from bot.handlers import bursts, contact_request
 from bot.handlers.carry_out import carry_out
-from bot.handlers.facts import facts_for
+from bot.handlers.facts import booked_of, facts_for
 from bot.handlers.known import known_of
 from bot.handlers.talks import keep_talk, talk_of
 from bot.handlers.tell import letters_of, merged
@@ -47,10 +47,12 @@ def converse(
     now = burst.not_before(now) if burst else now
     talk = talk_of(stored)
     known = known_of(store, talk) if talk.form is None or burst is not None else {}
-    facts = Facts(now=now, today=local_date(now), rules=forms.rules, known=known)
+    booked = booked_of(store, citizen) if is_free(forms, talk) or burst is not None else ()
+    facts = Facts(now=now, today=local_date(now), rules=forms.rules, known=known, booked=booked)
     thought = bursts.think(forms, talk, said, facts, sent_at=sent_at or now, burst=burst)
     turn = carry_out(store, thought.turn, forms=forms, now=now)
-    facts = facts_for(store, citizen, question_of(forms, turn.talk), now=now)
+    meant = str(turn.talk.answers.get("which", ""))
+    facts = facts_for(store, citizen, question_of(forms, turn.talk), now=now, dossier=meant)
     talk, question = ask(forms, turn.talk, facts)
     letters = letters_of(merged((*thought.told_before(), *turn.say, *question)), talk.language)
     talk, request = contact_request.beside(forms, talk)

@@ -47,6 +47,10 @@ def _reminded(store: Store, seat: Appointment, *, forms: Forms, now: datetime) -
     dossier = store.dossiers.get(seat.dossier)
     record_of(store, Kind.APPOINTMENT_REMINDED, dossier, seat.starts_at, actor=CLOCK, now=now)
     ways = ways_to(store, seat, NO_LINKS)
-    tell_of(store, dossier, notices.reminder(dossier, seat, place_of(store, seat), ways), now)
-    keep_talk(store, opened(forms, talk, REMINDER), now=now)
+    asks = opened(forms, talk, REMINDER, {"dossier": dossier.code})
+    by_number = asks.asked == REMINDER
+    place = place_of(store, seat)
+    told = notices.reminder(dossier, seat, place, ways, by_number=by_number)
+    tell_of(store, dossier, told, now)
+    keep_talk(store, asks, now=now)
     return True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from bot.handlers.seats import waiting_for_photo
+from bot.handlers.seats import BEFORE_THE_PHOTO, waiting_for_photo
 from bot.shape import Question
-from bot.talk import Facts, SlotOffer
+from bot.talk import Booked, Facts, SlotOffer
 from domain.appointments import Appointment, NoAppointment, Office
+from domain.dossier import Dossier
 from domain.zone import local, local_date
 from storage.store import Store
 
@@ -17,16 +18,22 @@ LOOK_AHEAD = timedelta(days=21)
 ABOUT_A_SEAT = frozenset({"has_appointment", "waits_for_photo"})
 
 
-def facts_for(store: Store, citizen: str, question: Question | None, *, now: datetime) -> Facts:
-    """Return the facts that this question declares, and no others."""
+def facts_for(
+    store: Store, citizen: str, question: Question | None, *, now: datetime, dossier: str = ""
+) -> Facts:
+    """Return the facts that this question declares, and no others.
+
+    With a `dossier` they are about its seat, of all that the citizen has.
+    """
     needs = question.needs if question else frozenset()
-    seats = _seats(store, citizen) if needs & ABOUT_A_SEAT else []
+    seats = _seats(store, citizen, dossier) if needs & ABOUT_A_SEAT else []
     return Facts(
         now=now,
         today=local_date(now),
         free_slots=free_slots(store, now=now, but=seats) if "free_slots" in needs else (),
         dossiers=tuple(store.dossiers.of_citizen(citizen)) if "dossiers" in needs else (),
-        has_appointment=bool(seats) or ("waits_for_photo" in needs and _waits(store, citizen)),
+        has_appointment=bool(seats)
+        or ("waits_for_photo" in needs and _waits(store, citizen, dossier)),
         appointment_at=local(seats[0].starts_at) if seats else None,
     )
 
@@ -45,13 +52,28 @@ def free_slots(
     )
 
 
-def _seats(store: Store, citizen: str) -> list[Appointment]:
-    return [one for one in store.appointments.of_citizen(citizen) if one.dossier]
+def booked_of(store: Store, citizen: str) -> tuple[Booked, ...]:
+    """Return the citizen's dossiers that wait for their photo, those with a time first, soonest."""
+    at = {one.dossier: local(one.starts_at) for one in _seats(store, citizen)}
+    waiting = [one for one in store.dossiers.of_citizen(citizen) if waits(one, at)]
+    there = [Booked(one.code, one.full_name, at.get(one.code)) for one in waiting]
+    seated = sorted((one for one in there if one.starts_at), key=lambda one: at[one.dossier])
+    return (*seated, *(one for one in there if not one.starts_at))
 
 
-def _waits(store: Store, citizen: str) -> bool:
+def waits(dossier: Dossier, seats: Mapping[str, datetime]) -> bool:
+    """Tell whether the photo of a dossier is to come."""
+    return dossier.code in seats or dossier.state in BEFORE_THE_PHOTO
+
+
+def _seats(store: Store, citizen: str, dossier: str = "") -> list[Appointment]:
+    seats = [one for one in store.appointments.of_citizen(citizen) if one.dossier]
+    return [one for one in seats if one.dossier == dossier] if dossier else seats
+
+
+def _waits(store: Store, citizen: str, dossier: str) -> bool:
     try:
-        waiting_for_photo(store, citizen)
+        waiting_for_photo(store, citizen, dossier)
     except NoAppointment:
         return False
     return True

@@ -53,7 +53,10 @@ def offer_next(store: Store, *, forms: Forms, now: datetime) -> bool:
     Whose wish names such a seat goes before whom any seat suits. Who waits for nothing any more
     leaves the list; whom no letter can reach keeps their place.
     """
+    asked = {one.citizen for one in store.waiting.offered()}
     for one in sorted(store.waiting.waiting(), key=lambda one: not one.wish):
+        if one.citizen in asked:
+            continue  # one offer a person, so that their «1» means one seat
         dossier = store.dossiers.get(one.dossier)
         if dossier.state not in BEFORE_THE_PHOTO:
             taken_off(store, one, actor=CLOCK, outcome="withdrawn", now=now)

@@ -33,8 +33,10 @@ def offer_another_time(
     them later, as the notice says.
     """
     stored = store.talks.lock(dossier.citizen, now)
-    talk = opened(forms, talk_of(stored), MOVE_FORM)
-    facts = facts_for(store, dossier.citizen, question_of(forms, talk), now=now)
+    talk = opened(forms, talk_of(stored), MOVE_FORM, {"which": dossier.code})
+    facts = facts_for(
+        store, dossier.citizen, question_of(forms, talk), now=now, dossier=dossier.code
+    )
     asks_now = talk.form == MOVE_FORM and bool(facts.free_slots) and not stored.is_paused(now)
     sayings = notice(asks_now=asks_now)
     if asks_now:

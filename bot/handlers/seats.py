@@ -64,16 +64,18 @@ def ended(
     return seat
 
 
-def waiting_for_photo(store: Store, citizen: str) -> Dossier:
+def waiting_for_photo(store: Store, citizen: str, code: str = "") -> Dossier:
     """Return the citizen's dossier whose photo is to come; raise NoAppointment.
 
-    One with a seat comes first; one whose citizen missed or cancelled has none.
+    Of several, that with this `code`; without one, that with the soonest seat comes first, and
+    one whose citizen missed or cancelled has none.
     """
     seats = [seat for seat in store.appointments.of_citizen(citizen) if seat.dossier]
-    if seats:
-        return store.dossiers.get(seats[0].dossier)
+    seated = [seat.dossier for seat in seats if code in ("", seat.dossier)]
+    if seated:
+        return store.dossiers.get(seated[0])
     for dossier in store.dossiers.of_citizen(citizen):
-        if dossier.state in BEFORE_THE_PHOTO:
+        if dossier.state in BEFORE_THE_PHOTO and code in ("", dossier.code):
             return dossier
     raise NoAppointment(_("Anh/chị chưa có hồ sơ nào chờ chụp ảnh ạ."))
 

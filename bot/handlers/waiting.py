@@ -21,9 +21,18 @@ from domain.zone import local
 from storage.store import Store
 
 
-def join(store: Store, citizen: str, wish: Mapping[str, str], *, now: datetime) -> Iterator[Saying]:
-    """Put the citizen's dossier on the list; raise NoAppointment where none waits for a photo."""
-    yield put_on_list(store, waiting_for_photo(store, citizen), wish, now=now)
+def join(
+    store: Store, citizen: str, wish: Mapping[str, str], *, now: datetime, dossier: str = ""
+) -> Iterator[Saying]:
+    """Put the citizen's dossier on the list; raise NoAppointment where none waits for a photo.
+
+    Of several, all that none was named of: whoever waits together would come together.
+    """
+    first = waiting_for_photo(store, citizen, dossier)
+    rest = [one for one in store.dossiers.of_citizen(citizen) if one.state in BEFORE_THE_PHOTO]
+    several = [first, *(one for one in rest if one.code != first.code and not dossier)]
+    told_of = [put_on_list(store, one, wish, now=now) for one in several]
+    yield told.all_joined([one.code for one in several]) if len(several) > 1 else told_of[0]
 
 
 def put_on_list(

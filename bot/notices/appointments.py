@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from bot.notices.buttons import CANCEL, CHOOSE, COME, MOVE, PERSON
@@ -17,6 +17,7 @@ from domain.zone import local
 Said = tuple[Saying, ...]
 
 AGAIN = _("Muốn chọn giờ khác, anh/chị nhắn «đổi lịch» nhé.")
+BY_WORDS = _("Anh/chị đến được thì nhắn «sẽ đến»; muốn đổi giờ thì làm xong hồ sơ này đã ạ.")
 BRING = _("Anh/chị mang theo căn cước, bằng lái cũ và các giấy tờ gốc đã chụp ạ.")
 
 
@@ -120,16 +121,31 @@ def _with_days(text: Text, dossier: Dossier, day: date, due: datetime) -> Text:
     return text.with_(day=f"{day:%d/%m}", code=dossier.code, due=day_said(local(due)))
 
 
-def coming(_dossier: Dossier, seat: Appointment) -> Said:
-    """Thank somebody who will come."""
-    text = _("Dạ, hẹn gặp anh/chị lúc {time} ạ.")
-    return (Saying(text.with_(time=time_said(local(seat.starts_at)))),)
+def coming(seats: Sequence[Appointment]) -> Said:
+    """Thank somebody who will come, and name every time that this was noted for."""
+    first, *more = (time_said(local(seat.starts_at)) for seat in seats)
+    times = first
+    for time in more:
+        times = _("{times} và {time}").with_(times=times, time=time)
+    return (Saying(_("Dạ, hẹn gặp anh/chị lúc {time} ạ.").with_(time=times)),)
 
 
-def reminder(dossier: Dossier, seat: Appointment, place: str, ways: Iterable[Text] = ()) -> Said:
-    """Remind the day before; 1, 2 and 3 answer it; `ways` are lines with links."""
+def reminder(
+    dossier: Dossier,
+    seat: Appointment,
+    place: str,
+    ways: Iterable[Text] = (),
+    *,
+    by_number: bool = True,
+) -> Said:
+    """Remind the day before; 1, 2 and 3 answer it; `ways` are lines with links.
+
+    In the middle of a form the numbers mean something else: then only words answer.
+    """
     text = _("Em nhắc anh/chị: {time} chụp ảnh cho hồ sơ {code}, tại {place}.")
     told = text.with_(code=dossier.code, time=time_said(local(seat.starts_at)), place=place)
+    if not by_number:
+        return (Saying(lines(told, BRING, *ways, BY_WORDS), (COME,)),)
     answers = numbered([COME.title, MOVE.title, CANCEL.title])
     return (Saying(lines(told, BRING, *ways, answers), (COME, MOVE, CANCEL)),)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.notices.buttons import CHOOSE, PERSON
@@ -46,6 +47,15 @@ def joined(seat_at: datetime | None, wish: Text | None = None) -> Saying:
             "này vẫn giữ. Không chờ nữa, anh/chị nhắn «thôi chờ»."
         ).with_(time=time_said(seat_at))
     return Saying(text, (STOP,))
+
+
+def all_joined(codes: Sequence[str]) -> Saying:
+    """Tell that several dossiers of one citizen are on the list."""
+    text = _(
+        "Em ghi các hồ sơ {codes} vào danh sách chờ rồi ạ. Có giờ hợp hơn em nhắn ngay, từng hồ sơ "
+        "một. Không chờ nữa, anh/chị nhắn «thôi chờ»."
+    )
+    return Saying(text.with_(codes=", ".join(codes)), (STOP,))
 
 
 def waits_already(wish: Text | None = None) -> Saying:

@@ -42,7 +42,7 @@ EVERY = {
     "closed": notices.office_closed(DOSSIER, SEAT, "bão số 13", due=AT, asks_now=False),
     "due_later": notices.due_later(DOSSIER, AT.date(), "bão số 13", AT),
     "due_sooner": notices.due_sooner(DOSSIER, AT.date(), AT),
-    "coming": notices.coming(DOSSIER, SEAT),
+    "coming": notices.coming([SEAT, SEAT]),
     "reminder": notices.reminder(DOSSIER, SEAT, PLACE),
     "missed": notices.missed(DOSSIER),
     "photographed": notices.photographed(DOSSIER),

@@ -88,7 +88,9 @@ class Chat:
 
     def sends(self, said):
         self.messages += 1
-        facts = Facts(self.facts.now, self.facts.today, known=self.facts.known)
+        facts = Facts(
+            self.facts.now, self.facts.today, known=self.facts.known, booked=self.facts.booked
+        )
         turn = advance(self.forms, self.talk, said, facts)
         assert Talk.from_json(turn.talk.to_json()) == turn.talk
         needs = getattr(question_of(self.forms, turn.talk), "needs", frozenset())
