@@ -12,7 +12,7 @@ from bot.handlers.known import known_of
 from bot.handlers.talks import keep_talk, talk_of
 from bot.handlers.tell import letters_of, merged
 from bot.shape import Forms
-from bot.talk import Facts, Said, Words
+from bot.talk import Facts, Said, Talk, Words
 from bot.understanding.plain import phrase
 from domain.zone import local_date
 from storage.store import Store
@@ -46,9 +46,7 @@ def converse(
     burst = bursts.taken_back(store, stored, said, now=now, moment=moment)
     now = burst.not_before(now) if burst else now
     talk = talk_of(stored)
-    known = known_of(store, talk) if talk.form is None or burst is not None else {}
-    booked = booked_of(store, citizen) if is_free(forms, talk) or burst is not None else ()
-    facts = Facts(now=now, today=local_date(now), rules=forms.rules, known=known, booked=booked)
+    facts = _known(store, talk, forms=forms, goes_on=burst is not None, now=now)
     thought = bursts.think(forms, talk, said, facts, sent_at=sent_at or now, burst=burst)
     turn = carry_out(store, thought.turn, forms=forms, now=now)
     meant = str(turn.talk.answers.get("which", ""))
@@ -63,6 +61,13 @@ def converse(
     letters += request
     kept = bursts.noted(stored, thought, burst, letters=len(letters), at=now) if held else ""
     keep_talk(store, talk, now=now, touched=True, burst=kept)
+
+
+def _known(store: Store, talk: Talk, *, forms: Forms, goes_on: bool, now: datetime) -> Facts:
+    """Return what a form may begin with: what was told before, and which photos are to come."""
+    known = known_of(store, talk) if talk.form is None or goes_on else {}
+    booked = booked_of(store, talk.citizen) if is_free(forms, talk) or goes_on else ()
+    return Facts(now=now, today=local_date(now), rules=forms.rules, known=known, booked=booked)
 
 
 def _a_person_talks(stored: StoredTalk, said: Said, now: datetime) -> bool:
