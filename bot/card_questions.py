@@ -35,6 +35,7 @@ NO_QR = _(
     "Em chưa thấy mã QR của căn cước trong ảnh ạ. Anh/chị chụp lại gần và thẳng mặt có mã QR, "
     "hoặc nhắn luôn số căn cước 12 số."
 )
+OR_THE_NUMBER = _("Em chưa thấy mã QR trong ảnh; nhắn luôn số căn cước 12 số cũng được ạ.")
 KEPT_WITHOUT_QR = _(
     "Em chưa thấy mã QR của căn cước, nên em giữ ảnh này để nhân viên xem, còn thông tin thì "
     "anh/chị nhắn giúp em ạ."
@@ -114,4 +115,4 @@ def _without_code(said: PictureRead, at: At) -> Answer:
     picture = good_picture(replace(said, problem=None) if poor else said, at, CARD_PICTURE)
     if at.talk.strikes >= 1:
         return Answer({at.key: picture, "id_read": False}, say=(Saying(KEPT_WITHOUT_QR),))
-    raise Unclear(lines(PICTURE_TROUBLE[said.problem or ""], NO_QR) if poor else NO_QR)
+    raise Unclear(lines(PICTURE_TROUBLE[said.problem or ""], OR_THE_NUMBER) if poor else NO_QR)

@@ -25,7 +25,7 @@ from domain.words import Text, _
 FILE = Path(__file__).with_name("faq.toml")
 LISTS = {"answer": False, "elsewhere": True}
 CONFIDENCES = ("law", "several", "one", "guess", "ours")
-VALUES = frozenset({"fee", "days", "months", "picture_days", "talk_days"})
+VALUES = frozenset({"fee", "days", "months", "picture_days", "talk_days", "rule"})
 MOST_SENTENCES = 3
 _SENTENCE_ENDS = re.compile(r"[.?!…](?:\s|$)")
 
@@ -111,6 +111,7 @@ def answer(topic: Topic, on: date, rules: DatedSettings | None) -> Text:
         months=known.health_certificate_validity(on).months,
         picture_days=known.keeping(on).picture.days,
         talk_days=known.keeping(on).talk.days,
+        rule=known.rule_set(on).title,
     )
 
 

@@ -5,6 +5,7 @@ What stands side by side on the card may be told in one message («B2, 15/08/202
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -74,7 +75,7 @@ class ClassAndExpiry(Plain):
         """Return the class, with the number and the days where they are told along."""
         text = words_of(said)
         code = class_in(text)
-        along = number_in(text, at.facts.today)
+        along = number_in(text, at.facts.today) or _number_forgotten(text, at)
         expiry = expiry_in(text, code, at.facts.today)
         if along and expiry == along.get("licence_issued_on"):
             expiry = ""
@@ -138,6 +139,17 @@ class ExpiryDay(Plain):
 def forgotten(text: str, at: At) -> bool:
     """Tell whether the citizen does not remember, which only a lost card excuses."""
     return at.answers.get("reason") == "lost" and any(way in phrase(text) for way in _FORGOTTEN)
+
+
+def _number_forgotten(text: str, at: At) -> dict[str, str]:
+    """Return that the number is not remembered, where words about the class of a lost card say so.
+
+    Who forgot only the expiry is asked for the number.
+    """
+    about_the_day = re.search(r"\b(han|den ngay)\b", phrase(text)) is not None
+    if about_the_day or not forgotten(text, at):
+        return {}
+    return {"licence_number": UNKNOWN, "licence_issued_on": UNKNOWN}
 
 
 NUMBER_TROUBLE = {

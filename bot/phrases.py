@@ -61,6 +61,9 @@ NO_CONSENT = _(
 )
 SEAT_KEPT = _("Dạ, em giữ nguyên như cũ ạ. Khi nào muốn đổi, anh/chị nhắn «đổi lịch».")
 PICTURE_SENT = _("đã gửi ảnh")
+NUMBERED = _("{number}. {title}")
+LABELLED = _("{label}: {value}")
+SHARED_LINE = _("{first} · {second}")
 STANDS_NOW = _("{label} đang ghi: {value}. Đúng rồi thì nhắn «giữ nguyên».")
 PICTURE_STANDS = _("Ảnh này anh/chị đã gửi. Muốn giữ thì nhắn «giữ nguyên».")
 GOING_ON = _("Dạ, mình làm tiếp ạ.")
@@ -81,8 +84,7 @@ def at_most(buttons: tuple[Button, ...], extra: tuple[Button, ...]) -> tuple[But
 def numbered(titles: list[Text | str]) -> Text:
     """Return the titles on lines of their own, numbered from 1."""
     parts = [
-        _("{number}. {title}").with_(number=number, title=title)
-        for number, title in enumerate(titles, start=1)
+        NUMBERED.with_(number=number, title=title) for number, title in enumerate(titles, start=1)
     ]
     return lines(*parts)
 
@@ -118,14 +120,19 @@ def before_question(question: Question, talk: Talk) -> list[Text]:
 
 
 def listing(form: Form, talk: Talk, beside: Mapping[str, Text] | None = None) -> Text:
-    """Return the answers so far, numbered as «sửa …» understands them.
+    """Return the answers so far, numbered as «sửa …» understands them, to fit a phone's screen.
 
-    `beside` words a line another way, by question key; it knows {value} and {number}.
+    `beside` words an item another way, by question key; it knows {value} and {number}.
     """
-    rows = []
+    rows: list[Text] = []
+    above = ""
     for number, one in enumerate(form.listed(talk.answers), start=1):
+        words = (beside or {}).get(one.key) or one.brief or LABELLED.with_(label=one.label)
         value = one.read.shown(talk.answers[one.key], talk.answers)
-        if beside and one.key in beside:
-            value = beside[one.key].with_(value=value, number=number)
-        rows.append(_("{label}: {value}").with_(label=one.label, value=value))
-    return numbered(list(rows))
+        item = NUMBERED.with_(number=number, title=words.with_(value=value, number=number))
+        if above and one.next_to == above:
+            rows[-1] = SHARED_LINE.with_(first=rows[-1], second=item)
+        else:
+            rows.append(item)
+        above = one.key
+    return lines(*rows)

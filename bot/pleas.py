@@ -227,7 +227,7 @@ def _told(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn |
     if intent == "appointment_move":
         told: Text | None = phrases.FINISH_FIRST
     elif intent == "greeting":
-        told = resuming.greeting(form, at.talk, at.facts)
+        return Turn(at.talk, (Saying(resuming.greeting(form, at.talk, at.facts)),))
     else:
         told = _explained(forms, form, intent, at)
     if told is None:

@@ -110,7 +110,8 @@ class Question:
 
     `when` sees only the answers before it. `also` are further names for «sửa …». `resets` are
     questions whose answers fall when this one changes. A question with `listed` false stays out
-    of the summary; one with `kept` false is not handed in.
+    of the summary; one with `kept` false is not handed in. `brief` is how the summary says it,
+    where «label: value» is too long for a phone; `next_to` names the question whose line it shares.
     """
 
     key: str
@@ -123,6 +124,8 @@ class Question:
     resets: tuple[str, ...] = ()
     listed: bool = True
     kept: bool = True
+    brief: Text | None = None
+    next_to: str = ""
 
 
 @dataclass(frozen=True)

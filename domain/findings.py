@@ -100,7 +100,6 @@ def _by_lateness(
     explanation = LATE[outcome].with_(
         code=case.licence.code,
         expires_on=expires_on,
-        rule=rule_set.title,
         authority=rule_set.authority,
     )
     return Finding(outcome, explanation, sources[:1])
@@ -180,17 +179,16 @@ LATE = {
         "Nhân viên sẽ xem và trả lời anh/chị ạ."
     ),
     Outcome.THEORY_TEST: _(
-        "Bằng hạng {code} đã hết hạn ngày {expires_on} nên không đổi qua Zalo được. "
-        "Theo {rule}, anh/chị cần thi lại phần lý thuyết. "
-        "Anh/chị đăng ký thi tại {authority} hoặc trung tâm sát hạch ạ."
+        "Bằng hạng {code} hết hạn từ {expires_on} nên phải thi lại phần lý thuyết, em chưa đổi qua "
+        "Zalo được ạ. Anh/chị đăng ký thi ở {authority} hoặc trung tâm sát hạch giúp em."
     ),
     Outcome.FULL_TEST: _(
-        "Bằng hạng {code} đã hết hạn ngày {expires_on}, quá một năm, nên không đổi qua Zalo được. "
-        "Theo {rule}, anh/chị cần thi lại cả lý thuyết và thực hành. "
-        "Anh/chị đăng ký thi tại {authority} hoặc trung tâm sát hạch ạ."
+        "Bằng hạng {code} hết hạn từ {expires_on}, đã quá một năm, nên phải thi lại cả lý thuyết "
+        "và thực hành, em chưa đổi qua Zalo được ạ. "
+        "Anh/chị đăng ký thi ở {authority} hoặc trung tâm sát hạch giúp em."
     ),
-    Outcome.REFUSE: _("Bằng hết hạn ngày {expires_on} nên theo {rule} không đổi được nữa ạ."),
-    Outcome.WAIT_TWO_MONTHS: _("Bằng hết hạn ngày {expires_on}; theo {rule} phải chờ 02 tháng ạ."),
+    Outcome.REFUSE: _("Bằng hết hạn từ {expires_on} nên không đổi được nữa ạ."),
+    Outcome.WAIT_TWO_MONTHS: _("Bằng hết hạn từ {expires_on}; phải chờ 02 tháng mới đổi được ạ."),
 }
 LOST = {
     Outcome.WAIT_TWO_MONTHS: _(

@@ -40,11 +40,9 @@ LICENCE = (
     Question(
         key="licence_class",
         label=_("Hạng bằng"),
-        ask=_(
-            "Bằng của anh/chị hạng gì, có giá trị đến ngày nào ạ? Ví dụ: B2, 15/08/2027. "
-            "Nhắn kèm số bằng và ngày cấp thì em khỏi hỏi lại."
-        ),
+        ask=steps.what_the_licence_says,
         read=ClassAndExpiry(),
+        brief=_("Hạng {value}"),
         resets=("target_class",),
         also=("hang", "hang xe"),
     ),
@@ -57,6 +55,8 @@ LICENCE = (
         ),
         read=ExpiryDay(),
         also=("han", "co gia tri den", "het han"),
+        brief=_("Hết hạn: {value}"),
+        next_to="licence_class",
     ),
     Question(
         key="licence_scheme",
@@ -72,6 +72,7 @@ LICENCE = (
         read=steps.TargetClass(options=()),
         when=steps.becomes_something,
         also=("hang moi",),
+        brief=_("Đổi sang hạng {value}"),
     ),
 )
 
@@ -84,6 +85,7 @@ CITIZEN = (
         read=CitizenCard(),
         resets=("card_right",),
         also=("anh cccd", "anh can cuoc"),
+        brief=_("Ảnh căn cước ✓"),
     ),
     Question(
         key="citizen_id",
@@ -91,6 +93,7 @@ CITIZEN = (
         ask=_("Anh/chị nhắn số căn cước 12 số giúp em ạ."),
         read=CitizenNumber(),
         also=("cccd", "so cccd", "can cuoc"),
+        next_to="id_picture",
     ),
     Question(
         key="full_name",
@@ -111,12 +114,15 @@ CITIZEN = (
         ),
         read=Day(field="birth"),
         also=("nam sinh", "sinh nhat", "birthday"),
+        brief=_("Sinh ngày {value}"),
     ),
     Question(
         key="sex",
         label=steps.LABELS["sex"],
         ask=_("Giới tính ghi trên căn cước là gì ạ?"),
         read=OneOf(options=steps.SEXES),
+        brief=Text("{value}"),
+        next_to="birth_date",
     ),
     Question(
         key="residence",
@@ -171,6 +177,7 @@ CARD_PICTURES = (
         read=Photo(of=_("mặt trước bằng lái")),
         when=steps.has_the_card,
         also=("anh mat truoc", "mat truoc"),
+        brief=_("Ảnh mặt trước ✓"),
     ),
     Question(
         key="licence_back",
@@ -179,6 +186,8 @@ CARD_PICTURES = (
         read=Photo(of=_("mặt sau bằng lái")),
         when=steps.has_the_card,
         also=("anh mat sau", "mat sau"),
+        brief=_("Ảnh mặt sau ✓"),
+        next_to="licence_front",
     ),
 )
 
@@ -190,6 +199,8 @@ HEALTH = (
         read=Photo(of=_("giấy khám sức khoẻ")),
         when=steps.needs_health_certificate,
         also=("giay kham", "anh giay kham"),
+        brief=_("Giấy khám ✓"),
+        next_to="licence_back",
     ),
 )
 

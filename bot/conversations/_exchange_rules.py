@@ -39,6 +39,8 @@ TIME_LIMIT = _(
     "Thời hạn là {days} ngày làm việc kể từ khi hồ sơ đủ, chưa tính thời gian bưu điện phát ạ."
 )
 PERSON = Button(_("Gặp nhân viên"), "Gặp nhân viên")
+BASIS = Button(_("Căn cứ"), "căn cứ")
+"""Which law says so is told to who asks."""
 
 
 def thinks(answers: Answers, facts: Facts) -> Thought:
@@ -64,7 +66,7 @@ def _routed(judged: Judgement, answers: Answers, today: date) -> Thought:
     late = (_day(answers["licence_expires_on"]) or today) < today
     says_where = late and judged.outcome in TESTS
     step = () if says_where else (NEXT_STEP[judged.outcome],)
-    say = Saying(lines(judged.explanation, *step, TRY_AGAIN), (PERSON,))
+    say = Saying(lines(judged.explanation, *step, TRY_AGAIN), (PERSON, BASIS))
     reason = str(answers["reason"])
     routed = Routed(judged.outcome.value, reason, procedure_for(reason))
     return Thought(say=(say,), effects=(routed,), ends=True)

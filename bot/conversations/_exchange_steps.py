@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.conversations._exchange_rules import targets
 from bot.delivery_questions import card_read
 from bot.questions import Address, OneOf, Option
@@ -42,7 +44,7 @@ def consent_notice(at: At) -> Text:
         "• Người nhận: bưu cục và cơ quan công an cấp bằng.\n"
         "• Xong hồ sơ, bưu cục xoá ảnh sau {picture} ngày, tin nhắn sau {talk} ngày, thông tin "
         "sau {dossier} ngày; khai dở thì xoá sau {unfinished} ngày.\n"
-        "• Anh/chị có quyền xem, sửa, xoá, rút lại đồng ý: nhắn «gặp nhân viên».\n"
+        "• Lúc nào anh/chị cũng nhắn được: «xem dữ liệu», «sửa», «xoá dữ liệu», «rút lại đồng ý».\n"
         "Nếu đồng ý, anh/chị nhắn «Đồng ý» giúp em."
     ).with_(
         picture=kept.picture.days,
@@ -101,7 +103,7 @@ def other_target_beside(answers: Answers) -> dict[str, Text]:
     other = other_target(answers)
     if other is None:
         return {}
-    told = _("{value} (hoặc {other}, nhắn «{number}» để chọn)").with_(other=other[1])
+    told = _("Đổi sang hạng {value} (hoặc {other}: nhắn «{number}»)").with_(other=other[1])
     return {other[0]: told}
 
 
@@ -146,6 +148,24 @@ ALL_AT_ONCE = {
 """What may be sent along, by whether there is a licence and whether it needs a certificate."""
 
 
+def what_the_licence_says(at: At) -> Text:
+    """Ask for all that has to be copied off the card, in one go; who lost it tells what they know.
+
+    Who mends the class is asked no more than that and the day it goes with.
+    """
+    if "licence_number" in at.answers:
+        return _("Bằng hạng gì, có giá trị đến ngày nào ạ? Ví dụ: B2, 15/08/2027.")
+    if has_the_card(at.answers):
+        return _(
+            "Trên bằng ghi hạng gì, có giá trị đến ngày nào, số bằng và ngày cấp ạ? "
+            "Ví dụ: B2, 15/08/2027, 640123456789, 15/08/2017. Nhắn từng phần cũng được ạ."
+        )
+    return _(
+        "Bằng bị mất là hạng gì ạ? Nhớ ngày hết hạn, số bằng, ngày cấp thì nhắn luôn, "
+        "ví dụ: B2, 15/08/2027, 640123456789, 15/08/2017."
+    )
+
+
 def number_and_issue(at: At) -> Text:
     """Ask for what stands on the card; who has lost it may not remember."""
     if has_the_card(at.answers):
@@ -180,11 +200,11 @@ def is_the_card_right(at: At) -> Text:
     return lines(
         _("Em đọc được từ mã QR của căn cước:"),
         *card_read(at, CARD_FIELDS),
-        _("Thông tin này đúng và gửi bằng mới về địa chỉ trên luôn ạ?")
+        _("Thông tin này đúng chưa ạ? Anh/chị chọn một dòng giúp em.")
         if at.answers.get("phone")
         else _(
-            "Đúng hết và gửi bằng mới về địa chỉ trên thì anh/chị nhắn số điện thoại để bưu tá "
-            "gọi ạ. Không thì chọn:"
+            "Thông tin này đúng chưa ạ? Anh/chị chọn một dòng, nhắn kèm số điện thoại để bưu tá "
+            "gọi, ví dụ: 1, 0905 123 456."
         ),
     )
 
@@ -219,16 +239,7 @@ class HomeAddress(Address):
         """Return the address."""
         home = at.answers.get("residence")
         words = phrase(getattr(said, "text", ""))
-        if home and words in {
-            "1",
-            "dung",
-            "dung roi",
-            "co",
-            "nhu tren",
-            "dia chi tren",
-            "vang",
-            "da",
-        }:
+        if home and words in TO_RESIDENCE:
             return Answer({at.key: home})
         return super().read(said, at)
 
@@ -236,3 +247,7 @@ class HomeAddress(Address):
         """Offer the residence as one tap."""
         home = at.answers.get("residence")
         return Asked(buttons=(Button(_("Địa chỉ trên căn cước"), "1"),)) if home else Asked()
+
+    def shown(self, value: Any, answers: Answers) -> Text | str:
+        """Show the address, or in four words that it is the residence, which is read there."""
+        return _("theo nơi cư trú") if value == answers.get("residence") else str(value)

@@ -11,12 +11,20 @@ from bot.understanding.plain import phrase
 from domain.rights import Right
 
 _ASKED = (
-    (Right.WITHDRAW, re.compile(r"\b(rut|huy) (lai )?(su )?dong y\b")),
+    (Right.WITHDRAW, re.compile(r"\b(rut|huy) (lai )?(su )?dong y\b|\bwithdraw (my )?consent\b")),
     (
         Right.ERASE,
-        re.compile(r"\b(xoa|huy) (bo |het )?(toan bo |tat ca |moi )?(cac )?(du lieu|thong tin)\b"),
+        re.compile(
+            r"\b(xoa|huy) (bo |het )?(toan bo |tat ca |moi )?(cac )?(du lieu|thong tin)\b"
+            r"|\b(delete|erase) (all )?(my )?data\b"
+        ),
     ),
-    (Right.SEE, re.compile(r"\b(xem|cho (toi|em|anh|chi) xem) (lai )?(toan bo )?du lieu\b")),
+    (
+        Right.SEE,
+        re.compile(
+            r"\b(xem|cho (toi|em|anh|chi) xem) (lai )?(toan bo )?du lieu\b|\b(see|show) my data\b"
+        ),
+    ),
 )
 _ONLY_ASKS = re.compile(
     r"\b(khong|ko|k|chua|nhu the nao|the nao|bao gio|khi nao|lam sao|co bi|duoc khong)$"

@@ -10,14 +10,21 @@ from domain.corrections import Correction
 from tests.bot.forms.test_conversation_exchange import a_dossier
 
 FORMS = load()
+QR = "064090001234||Rơ Châm H'Nhi|05031990|Nữ|Làng Ốp, phường Pleiku, Gia Lai|01062021"
 
 
 def test_a_greeting_in_the_middle_says_where_they_are_and_asks_again(chat):
     chat.fills_in(until="delivery").says("xin chào")
 
     assert chat.hears("Em chào anh/chị", "xong 9 mục", "phút nữa")
-    assert chat.hears("Còn thiếu: Nhận bằng, ", "mục nữa", "Em đang chờ: Nhận bằng")
+    assert chat.hears("Còn thiếu: Nhận bằng, ", "mục nữa", "muốn nhận bằng mới ở đâu")
     assert chat.talk.asked == "delivery"
+
+
+def test_who_comes_back_to_a_card_that_was_read_sees_it_again(chat):
+    chat.fills_in(until="id_picture").shows("card", QR).says("alo")
+
+    assert chat.hears("Mình đang làm dở", "Rơ Châm H'Nhi", "Thông tin này đúng chưa ạ?")
 
 
 @pytest.mark.parametrize("words", ["làm tiếp", "tiep tuc", "Tiếp tục"])

@@ -1,13 +1,17 @@
 """The exchange as citizens live it: from hello to hand-in, and what they do on the way."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.conversations import _exchange_steps as steps
 from bot.form import ask, correcting, reopened
+from bot.shape import At
 from bot.talk import (
     Album,
+    AskData,
     AskPerson,
     ConsentGiven,
     Facts,
@@ -19,10 +23,13 @@ from bot.talk import (
     Talk,
     TellStatus,
 )
+from bot.understanding import intents
+from bot.understanding.rights import right
 from domain.corrections import Correction
 from domain.dossier import Dossier, DossierState, Reason
 from domain.procedures import procedure_for
-from domain.words import _
+from domain.rights import Right
+from domain.words import LANGUAGES, _
 
 QR = "064090001234||Rơ Châm H'Nhi|05031990|Nữ|Làng Ốp, phường Pleiku, Gia Lai|01062021"
 
@@ -131,6 +138,21 @@ def test_the_consent_notice_tells_who_what_why_whom_how_long_and_rights(chat):
     chat.fills_in(until="consent")
 
     assert chat.hears("Bưu cục", "ảnh giấy tờ", "chỉ để nộp", "công an", "30 ngày", "rút lại")
+    assert "gặp nhân viên" not in chat.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_right_that_the_notice_names_is_met_right_there(chat, language):
+    at = At(chat.talk, chat.facts, "consent")
+    notice = steps.consent_notice(at).in_language(language).splitlines()[-2]
+    named = re.findall("«([^»]+)»", notice)
+    rights = [right(words) for words in named if intents.command(words) == "privacy"]
+
+    chat.fills_in(until="consent").says(*[words for words in named if right(words)])
+
+    assert rights == [Right.SEE, Right.ERASE, Right.WITHDRAW]
+    assert [one.right for one in chat.did(AskData)] == rights
+    assert chat.talk.asked == "consent"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +179,18 @@ def test_an_expired_licence_is_sent_to_the_theory_test_before_the_twelfth_questi
     assert chat.messages < 12
     assert chat.talk.form is None
     assert chat.hears("sát hạch", "«đổi bằng»")
+
+
+@pytest.mark.parametrize("said", ["B2, 15/08/2026", "B2, 15/08/2020"])
+def test_who_needs_a_test_is_told_in_plain_words_and_hears_the_law_only_on_wish(chat, said):
+    chat.says("Chào em", "2", "Đồng ý", said)
+    assert "Thông tư" not in chat.text
+    assert "Luật" not in chat.text
+    [basis] = [one for one in chat.heard[-1].buttons if one.says == "căn cứ"]
+
+    chat.says(basis.says)
+
+    assert chat.hears("Bưu cục làm theo Thông tư 108/2026/TT-BCA")
 
 
 def test_a_licence_expired_for_a_year_is_sent_to_the_full_test(chat):
@@ -341,7 +375,6 @@ def test_restart_begins_anew_once_it_is_confirmed(chat):
         ("lệ phí bao nhiêu vậy em", "135.000"),
         ("bao lâu thì có bằng", "ngày làm việc"),
         ("giấy tờ cần gì", "Hồ sơ của anh/chị gồm"),
-        ("chào em", "làm dở"),
         ("phạt nguội thì sao", "chưa làm được"),
         ("giúp", "«quay lại»"),
     ],

@@ -14,7 +14,7 @@ def test_the_summary_tells_the_choice_in_plain_words(chat, said, first, other):
     chat.fills_in(licence_class=said)
 
     assert chat.talk.answers["target_class"] == first
-    assert chat.hears(f"4. Đổi sang hạng: {first} (hoặc {other}, nhắn «4» để chọn)")
+    assert chat.hears(f"4. Đổi sang hạng {first} (hoặc {other}: nhắn «4»)")
 
 
 @pytest.mark.parametrize(("said", "first", "other"), TWO)
@@ -26,7 +26,7 @@ def test_one_tap_changes_the_class_and_another_changes_it_back(chat, said, first
 
     assert chat.talk.asked == "hand_in"
     assert chat.talk.answers["target_class"] == other
-    assert chat.hears(f"Đổi sang hạng: {other} (hoặc {first}")
+    assert chat.hears(f"Đổi sang hạng {other} (hoặc {first}")
     chat.says(chat.heard[-1].buttons[-1].says)
     assert chat.talk.answers["target_class"] == first
 
