@@ -20,7 +20,7 @@ from bot import (
     waiting_words,
     wanted_back,
 )
-from bot.shape import DERIVED, At, Form, Forms, Question
+from bot.shape import At, Form, Forms, Question
 from bot.talk import (
     Album,
     Answers,
@@ -149,16 +149,7 @@ def correcting(forms: Forms, talk: Talk, dossier: Dossier) -> Talk:
         return talk
     form = forms.get(dossier.procedure) or forms.forms[0]
     fields = tuple(one.field for one in dossier.corrections if form.question(one.field))
-    derived = {key: DERIVED for key in form.works_out if key in dossier.answers}
-    start = replace(
-        talk.idle(),
-        form=form.key,
-        answers={**moves.filled(form, dossier.answers), **dossier.answers},
-        sources={**derived, **dossier.sources},
-        dossier=dossier.code,
-        correcting=dossier.corrections,
-    )
-    return moves.again(form, start, fields)
+    return moves.again(form, moves.handed_in_before(form, talk, dossier, forms.rules), fields)
 
 
 def _one_by_one(forms: Forms, talk: Talk, album: Album, facts: Facts) -> Turn:

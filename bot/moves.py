@@ -7,6 +7,12 @@ from typing import Any
 
 from bot.shape import DERIVED, SKIPPED, Answer, Form, Question
 from bot.talk import Answers, Effect, Facts, Saying, Talk, Turn
+from domain.dossier import Dossier
+from domain.rules import DatedSettings
+from domain.zone import local_date
+
+RECEIVED_ON = "received_on"
+"""The day on which a dossier was handed in that is being mended; the law of that day holds."""
 
 
 def on(form: Form, talk: Talk) -> Talk:
@@ -125,6 +131,28 @@ def _finished(form: Form, talk: Talk, say: tuple[Saying, ...], effects: tuple[Ef
         if key in talk.sources and talk.sources[key] != DERIVED
     }
     return Turn(talk.idle(), say, effects + form.finishes(talk, answers, sources))
+
+
+def handed_in_before(form: Form, talk: Talk, dossier: Dossier, rules: DatedSettings | None) -> Talk:
+    """Return a talk that holds all of a dossier, as the rules see it on the day of its receipt.
+
+    That day goes along (RECEIVED_ON): a licence that expires while a correction is awaited is none
+    that came too late.
+    """
+    received = local_date(dossier.handed_in_at)
+    marks = {RECEIVED_ON: received.isoformat()}
+    known = {**dossier.answers, **marks}
+    thought = form.thinks(known, Facts(dossier.handed_in_at, received, rules=rules))
+    known = {**thought.marks, **known}
+    derived = {key: DERIVED for key in form.works_out if key in dossier.answers}
+    return replace(
+        talk.idle(),
+        form=form.key,
+        answers={**filled(form, known), **known},
+        sources={**derived, **dossier.sources},
+        dossier=dossier.code,
+        correcting=dossier.corrections,
+    )
 
 
 def filled(form: Form, answers: Answers) -> dict[str, str]:

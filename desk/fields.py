@@ -14,7 +14,7 @@ from typing import Any
 from desk.language import spoken
 from desk.shown import iso_day, phone, sentence
 from domain.checks import Check, Level
-from domain.dossier import REASON_NAMES, Dossier
+from domain.dossier import REASON_NAMES, Dossier, Reason
 from domain.identity import masked, printed_name, split_name
 from domain.words import Text, _
 from domain.zone import local
@@ -223,7 +223,9 @@ def correctable(dossier: Dossier) -> tuple[tuple[str, Text], ...]:
 
 
 def _may_be_wanted(dossier: Dossier, key: str) -> bool:
-    return key in dossier.answers or key in {"licence_front", "licence_back"}
+    """Tell whether a picture may be asked for: one that was sent, or should have been."""
+    card = () if dossier.reason is Reason.LOST else ("licence_front", "licence_back")
+    return key in dossier.answers or key in ("id_picture", *card)
 
 
 def _lines(

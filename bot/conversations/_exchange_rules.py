@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from bot.licence_questions import NO_TERM, never_has_a_term
+from bot.moves import RECEIVED_ON
 from bot.shape import Thought
 from bot.talk import Answers, Button, Facts, Routed, Saying
 from domain.dossier import Reason
@@ -45,6 +47,7 @@ BASIS = Button(_("Căn cứ"), "căn cứ")
 
 def thinks(answers: Answers, facts: Facts) -> Thought:
     """Return what the answers so far lead to; the form ends where the law says another way."""
+    facts = _as_received(answers, facts)
     derived = worked_out(answers, facts.today)
     known = {**answers, **derived}
     judged = judgement(known, facts)
@@ -60,6 +63,12 @@ def thinks(answers: Answers, facts: Facts) -> Thought:
     told = judged.outcome is Outcome.CLERK and answers.get("outcome") != Outcome.CLERK.value
     say = (Saying(lines(judged.explanation, CLERK_LOOKS)),) if told else ()
     return Thought(derived, marks, say)
+
+
+def _as_received(answers: Answers, facts: Facts) -> Facts:
+    """Return the facts of the day of receipt, where a dossier of before is being mended."""
+    received = _day(answers.get(RECEIVED_ON))
+    return replace(facts, today=received) if received else facts
 
 
 def _routed(judged: Judgement, answers: Answers, today: date) -> Thought:
