@@ -26,6 +26,7 @@ from bot.talk import (
     Answers,
     Button,
     Facts,
+    Listing,
     Other,
     PictureRead,
     Said,
@@ -85,9 +86,11 @@ def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...
     if question is None:
         return talk.idle(), (phrases.menu(forms.menu()),)
     asked = question.read.asked(At(talk, facts, question.key))
+    words = _words(question, talk, facts)
     saying = Saying(
-        lines(*_words(question, talk, facts), *([asked.below] if asked.below else [])),
+        lines(*words, *([asked.below] if asked.below else [])),
         phrases.at_most(asked.buttons, _extra_buttons(question, talk)),
+        Listing(asked.rows, lines(*words, *asked.beside)) if asked.rows else None,
     )
     talk = replace(talk, asked=question.key, offered=asked.offered, why=None, digressed=False)
     return talk, (saying,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.shape import MOST_BUTTONS, SKIPPED, Form, MenuLine, Question
-from bot.talk import Button, Saying, Talk
+from bot.talk import Button, Listing, Row, Saying, Talk
 from domain.words import Text, _, lines
 
 MENU = "menu"
@@ -54,6 +54,8 @@ ONLY_SO_MANY = _("Dạ, tới giờ chỉ có {count} mục để sửa ạ.")
 NOTHING_TO_EDIT = _("Dạ, chưa có mục nào được khai để sửa ạ.")
 STILL_MISSING = _("Dạ, chưa nộp được ạ, hồ sơ còn thiếu:")
 ITEM = _("• {label}")
+NUMBERED = _("{number}. {title}")
+TAP_OR_TYPE = _("Anh/chị bấm một dòng, hoặc nhắn số của dòng đó ạ.")
 AND_MORE = _("… và {count} mục nữa.")
 NO_CONSENT = _(
     "Dạ, em dừng ở đây và không giữ lại gì ạ. Anh/chị vẫn nộp trực tiếp ở bưu cục được; "
@@ -61,7 +63,6 @@ NO_CONSENT = _(
 )
 SEAT_KEPT = _("Dạ, em giữ nguyên như cũ ạ. Khi nào muốn đổi, anh/chị nhắn «đổi lịch».")
 PICTURE_SENT = _("đã gửi ảnh")
-NUMBERED = _("{number}. {title}")
 LABELLED = _("{label}: {value}")
 SHARED_LINE = _("{first} · {second}")
 STANDS_NOW = _("{label} đang ghi: {value}. Đúng rồi thì nhắn «giữ nguyên».")
@@ -83,16 +84,21 @@ def at_most(buttons: tuple[Button, ...], extra: tuple[Button, ...]) -> tuple[But
 
 def numbered(titles: list[Text | str]) -> Text:
     """Return the titles on lines of their own, numbered from 1."""
-    parts = [
-        NUMBERED.with_(number=number, title=title) for number, title in enumerate(titles, start=1)
-    ]
-    return lines(*parts)
+    known = enumerate(titles, start=1)
+    return lines(*(NUMBERED.with_(number=number, title=title) for number, title in known))
+
+
+def listed(rows: tuple[Row, ...]) -> Text:
+    """Return the rows of a list on lines of their own, numbered from 1."""
+    whole = Text("{title}, {below}")
+    return numbered([whole.with_(**vars(row)) if row.below else row.title for row in rows])
 
 
 def menu(choices: tuple[MenuLine, ...]) -> Saying:
     """Return the greeting with everything that can be done, numbered."""
-    buttons = tuple(Button(line.title, line.says) for line in choices)
-    return Saying(lines(HELLO, numbered([line.title for line in choices])), at_most(buttons, ()))
+    rows = tuple(Row(line.title, line.says) for line in choices)
+    buttons = tuple(Button(row.title, row.says) for row in rows)
+    return Saying(lines(HELLO, listed(rows)), at_most(buttons, ()), Listing(rows, HELLO))
 
 
 def missed(question: Question | None, strikes: int, why: Text) -> Text:

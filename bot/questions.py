@@ -13,7 +13,7 @@ from typing import Any
 
 from bot import phrases
 from bot.shape import Answer, Asked, At
-from bot.talk import Answers, Button, Other, Said, Saying, Unclear, Words
+from bot.talk import Answers, Button, Other, Row, Said, Saying, Unclear, Words
 from bot.understanding import NotUnderstood, dates, intents, names, numbers
 from bot.understanding.choices import pick
 from bot.understanding.plain import phrase, plain
@@ -84,8 +84,9 @@ class OneOf(Plain):
 
     def asked(self, _at: At) -> Asked:
         """List the options, numbered."""
-        buttons = tuple(Button(one.title, str(one.title)) for one in self.options)
-        return Asked(phrases.numbered([one.title for one in self.options]), buttons)
+        rows = tuple(Row(one.title, str(one.title)) for one in self.options)
+        buttons = tuple(Button(row.title, row.says) for row in rows)
+        return Asked(phrases.listed(rows), buttons, rows=rows)
 
     def shown(self, value: Any, _answers: Answers) -> Text | str:
         """Show the option's title."""

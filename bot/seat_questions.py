@@ -13,7 +13,7 @@ from bot import phrases
 from bot.questions import Plain, words_of
 from bot.shape import Answer, Asked, At
 from bot.spoken_time import time_said, wish_said
-from bot.talk import Answers, Button, HoldSeat, ReleaseSeat, Said, SlotOffer, Unclear
+from bot.talk import Answers, Button, HoldSeat, ReleaseSeat, Row, Said, SlotOffer, Unclear
 from bot.understanding import NotUnderstood
 from bot.understanding.choices import pick
 from bot.understanding.moments import NOON, wish, wish_of
@@ -138,24 +138,25 @@ class Seat(Plain):
         wished = at.answers.get("slot_wish") or {}
         suiting = offers_for(at.facts.free_slots, wished)
         shown = suiting or nearest(at.facts.free_slots, wished)
-        titles: list[Text | str] = [_slot_title(one) for one in shown]
+        rows = [
+            Row(time_said(one.starts_at), str(number), one.place)
+            for number, one in enumerate(shown, 1)
+        ]
         offered = [
             _SEPARATOR.join((one.id, f"{one.starts_at:%Y-%m-%dT%H:%M}", one.place)) for one in shown
         ]
-        buttons = [
-            Button(time_said(one.starts_at), str(number)) for number, one in enumerate(shown, 1)
-        ]
+        buttons = [Button(one.title, one.says) for one in rows]
         if self.office_may_choose:
-            titles.append(OFFICE_TITLE)
+            rows.append(Row(OFFICE_TITLE, str(OFFICE_TITLE)))
             offered.append(_SEPARATOR.join((OFFICE_CHOOSES, "", "")))
             buttons = [*buttons[: MOST_OFFERS - 1], Button(OFFICE_TITLE, str(OFFICE_TITLE))]
         if not (self.holds and suiting):
-            titles.append(WAIT_TITLE)
+            rows.append(Row(WAIT_TITLE, str(WAIT_TITLE)))
             offered.append(_SEPARATOR.join((WAITS, "", "")))
-        listed = phrases.numbered(titles)
         met = suiting or not at.facts.free_slots
-        below = [listed, *_hint(at)] if met else [WISH_IS_FULL, listed]
-        return Asked(lines(*below), tuple(buttons), tuple(offered))
+        listed, beside = phrases.listed(tuple(rows)), _hint(at) if met else [WISH_IS_FULL]
+        below = [listed, *beside] if met else [*beside, listed]
+        return Asked(lines(*below), tuple(buttons), tuple(offered), tuple(rows), tuple(beside))
 
     def shown(self, value: Any, answers: Answers) -> Text | str:
         """Show the time and the place."""
@@ -185,10 +186,6 @@ def _end_of_week(today: date) -> str:
 def _said(offer: list[str]) -> tuple[str, ...]:
     titles = {OFFICE_CHOOSES: OFFICE_TITLE, WAITS: WAIT_TITLE}
     return said_as(titles[offer[0]]) if offer[0] in titles else ("\u0000",)
-
-
-def _slot_title(slot: SlotOffer) -> Text:
-    return _("{time}, {place}").with_(time=time_said(slot.starts_at), place=slot.place)
 
 
 def _hint(at: At) -> list[Text]:

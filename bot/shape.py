@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.talk import Answers, Button, Effect, Facts, Said, Saying, Talk, Turn
+from bot.talk import Answers, Button, Effect, Facts, Row, Said, Saying, Talk, Turn
 from bot.understanding.plain import phrase
 from domain.rules import DatedSettings
 from domain.words import Text
@@ -61,11 +61,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Asked:
-    """How a kind of question completes its words: lines below, buttons, what numbers stand for."""
+    """How a kind of question completes its words; of `below`, `rows` are what is numbered."""
 
     below: Text | None = None
     buttons: tuple[Button, ...] = ()
     offered: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    beside: tuple[Text, ...] = ()
 
 
 class Kind(Protocol):

@@ -49,6 +49,7 @@ __all__ = [
     "Facts",
     "HandIn",
     "HoldSeat",
+    "Listing",
     "Mend",
     "MoveSeat",
     "Other",
@@ -56,6 +57,7 @@ __all__ = [
     "Rated",
     "ReleaseSeat",
     "Routed",
+    "Row",
     "Said",
     "Saying",
     "Shared",
@@ -78,11 +80,32 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One choice: `title` and `below` are read, a tap says `says`."""
+
+    title: Text
+    says: str
+    below: Text | str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All choices of a letter in the order of their numbers, and its words beside them.
+
+    Zalo can show it as a list, where each can be tapped; the letter's text says the same.
+    """
+
+    rows: tuple[Row, ...]
+    beside: Text
+
+
+@dataclass(frozen=True)
 class Saying:
     """One letter to a citizen; its buttons (at most five) always have typed twins."""
 
     text: Text
     buttons: tuple[Button, ...] = ()
+    listing: Listing | None = None
 
 
 @dataclass(frozen=True)

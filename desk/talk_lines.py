@@ -35,6 +35,7 @@ WHY_GIVEN_UP: Mapping[str, Text] = {
 }
 HELD = _("chưa gửi được: {why}")
 TRIED = {
+    "list": _("danh sách để bấm"),
     "chat": _("tin nhắn thường"),
     "account": _("thông báo mẫu qua tài khoản Zalo"),
     "phone": _("thông báo mẫu qua số điện thoại"),

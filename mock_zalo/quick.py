@@ -103,6 +103,13 @@ QUICK_SWITCHES: dict[str, tuple[str, tuple[Position, ...]]] = {
             ("reset", "Nhận rồi mất câu trả lời", {"faults": {"send": {"mode": "reset"}}}),
         ),
     ),
+    "list": (
+        "Tin dạng danh sách",
+        (
+            ("accepted", "Nhận", {"cs.list": "accepted"}),
+            ("refused", "Từ chối (−233)", {"cs.list": "-233"}),
+        ),
+    ),
     "media": (
         "Khi văn phòng tải ảnh",
         (

@@ -226,7 +226,9 @@ class State:
         """Change nothing; the ledger keeps the call for those who compare."""
 
     def shown(self, message: Message) -> dict[str, Any]:
-        """Return a message as the control API shows it."""
+        """Return a message as the control API shows it; `reads` is all that its bubble says."""
         shown = asdict(message)
+        rows = [one.get(part) for one in message.elements for part in ("title", "subtitle")]
         shown["from"] = shown.pop("sender")
+        shown["reads"] = "\n".join(words for words in (message.text, *rows) if words)
         return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
@@ -23,6 +23,14 @@ ENCLOSED = "enclosed"
 _INSERT = insert(T)
 _EMPTY = ("dossier", "message_id", "error", "tried", "enclosure", "early")
 _NEW: dict[str, Any] = {"state": WAITING, "attempts": 0, **dict.fromkeys(_EMPTY, "")}
+
+
+class Written(NamedTuple):
+    """A letter to be kept: its words, its buttons, and what it carries."""
+
+    text: str
+    buttons: list[dict[str, str]]
+    enclosure: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class Letters:
     def put(
         self,
         citizen: str,
-        letters: Sequence[tuple[str, list[dict[str, str]]]],
+        letters: Sequence[Written | tuple[str, list[dict[str, str]]]],
         *,
         at: datetime,
         due: datetime | None = None,
@@ -72,16 +80,16 @@ class Letters:
     ) -> None:
         """Write letters, each a text with its buttons, in the order in which they will be read.
 
-        They leave at once, or at `due`; `enclosure` says what the letter carries. A citizen who
-        was erased ("") gets none.
+        They leave at once, or at `due`; `enclosure` says what they carry that do not say so
+        themselves. A citizen who was erased ("") gets none.
         """
         if not letters or not citizen:
             return
-        same = {"citizen": citizen, "dossier": dossier, "author": author, "enclosure": enclosure}
+        same = {"citizen": citizen, "dossier": dossier, "author": author}
         times = {"created_at": at, "next_try_at": due or at}
-        rows = [
-            _NEW | same | times | {"text": text, "buttons": buttons} for text, buttons in letters
-        ]
+        written = [Written(*letter)._asdict() for letter in letters]
+        own = [one | {"enclosure": one["enclosure"] or enclosure} for one in written]
+        rows = [_NEW | same | times | one for one in own]
         self._connection.execute(_INSERT, rows)
         self._wrote()
 
@@ -187,6 +195,12 @@ class Letters:
             update(T).where(T.c.id == letter, T.c.state == SENDING).values(error=mark)
         )
 
+    def plain(self, letter: int) -> None:
+        """Let a letter that is on its way carry nothing: it goes as its words alone."""
+        self._connection.execute(
+            update(T).where(T.c.id == letter, T.c.state.in_(OPEN)).values(enclosure="")
+        )
+
     def unknown(self, letter: int, *, error: str) -> None:
         """Note that we cannot tell whether it arrived; its echo, or the talk itself, will tell."""
         self._connection.execute(
@@ -211,20 +225,6 @@ class Letters:
             .values(state=GIVEN_UP, error=error)
         )
         self._wrote()
-
-    def let_go(self, *, error: str, at: datetime) -> int:
-        """Let letters go at `at` that wait because of this error; return how many.
-
-        For when what held them was mended, so that nobody waits for the next try.
-        """
-        changed = self._connection.execute(
-            update(T)
-            .where(T.c.state == WAITING, T.c.error.startswith(error), T.c.next_try_at > at)
-            .values(next_try_at=at)
-        )
-        if changed.rowcount:
-            self._wrote()
-        return changed.rowcount
 
     def orphaned(self) -> int:
         """Say of every letter that was being sent that we cannot tell; return how many.
@@ -283,11 +283,6 @@ class Letters:
             select(*_COLUMNS).where(T.c.citizen == citizen).order_by(T.c.id.desc()).limit(limit)
         )
         return [Letter(*row) for row in reversed(rows.all())]
-
-    def held_for(self) -> list[str]:
-        """Return for which errors letters wait for another try, each once."""
-        waits = select(T.c.error).where(T.c.state == WAITING, T.c.error != "").distinct()
-        return sorted(self._connection.scalars(waits))
 
     def oldest_unsent_at(self) -> datetime | None:
         """Return when the oldest letter that still waits was written."""

@@ -16,6 +16,7 @@ from storage.dossiers import Dossiers
 from storage.erasing import Erasing
 from storage.events import Events
 from storage.frozen import FrozenDays
+from storage.held_letters import HeldLetters
 from storage.inbox import Inbox
 from storage.leases import Leases
 from storage.letters import Letters
@@ -91,6 +92,11 @@ class Store:
     def letters(self) -> Letters:
         """What is to be sent, and what was."""
         return Letters(self._connection, self._wrote)
+
+    @cached_property
+    def held(self) -> HeldLetters:
+        """Letters that wait because Zalo did not take them."""
+        return HeldLetters(self._connection, self._wrote)
 
     @cached_property
     def dossiers(self) -> Dossiers:

@@ -70,7 +70,7 @@ class Platform:
     def phone(self, citizen: Citizen) -> list[str]:
         """Return what the office's letters on a phone say."""
         said = self.control("GET", f"/citizens/{citizen.id}/messages")["messages"]
-        return [one["text"] for one in said if one["from"] == "office"]
+        return [one["reads"] for one in said if one["from"] == "office"]
 
     def picture(self, citizen: Citizen, card: str) -> str:
         """Draw a card and return the address at which the office may fetch it."""

@@ -85,7 +85,7 @@ def switched(platform, positions):
 
 def texts(platform, who):
     said = platform.control("GET", f"/citizens/{who}/messages")["messages"]
-    return [one["text"] for one in said if one["from"] == "office"]
+    return [one["reads"] for one in said if one["from"] == "office"]
 
 
 def someone(platform):

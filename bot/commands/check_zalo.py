@@ -51,7 +51,7 @@ def look_here(ground: Ground, store: Store) -> Iterator[Finding]:
     yield _webhook_key(settings, store.inbox.newest_at())
     yield _token(settings, store.tokens.get(settings.oa_id), now)
     yield _media_hosts(settings, store.pictures.unreadable_addresses())
-    yield from _held(settings, store.letters.held_for())
+    yield from _held(settings, [one.error for one in store.held.by_reason()])
 
 
 def ask_zalo(ground: Ground) -> Iterator[Finding]:

@@ -236,7 +236,7 @@ def _words(asked: str, person: dict[str, str]) -> str:
 
 def _shown(message: dict[str, Any]) -> str:
     who = "  Bưu cục  " if message["from"] == "office" else "  Công dân "
-    text = message.get("text") or ("[ảnh]" if message.get("picture") else "")
+    text = message.get("reads") or ("[ảnh]" if message.get("picture") else "")
     lines = text.splitlines() or [""]
     buttons = " ".join(f"[{button['title']}]" for button in message.get("buttons") or [])
     whole = [*lines, buttons] if buttons else lines

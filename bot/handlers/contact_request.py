@@ -19,7 +19,7 @@ from bot.talk import Talk
 from bot.zalo.answers import RecentMessage
 from bot.zalo.errors import Action, NotTaken, ZaloError
 from bot.zalo.payloads import ContactPart
-from storage.letters import Letter
+from storage.letters import Letter, Written
 
 WHAT = "contact"
 MARK = json.dumps({"what": WHAT})
@@ -28,7 +28,7 @@ ECHOED_AS = frozenset({"template", "request_user_info"})
 HELD_LIKE_ANY_LETTER = frozenset({Action.RETRY, Action.TOKEN})
 
 
-def beside(forms: Forms, talk: Talk) -> tuple[Talk, list[tuple[str, list[dict[str, str]]]]]:
+def beside(forms: Forms, talk: Talk) -> tuple[Talk, list[Written]]:
     """Return the request that goes beside the question that was just asked; mostly none.
 
     The talk remembers that it was sent.
@@ -36,7 +36,7 @@ def beside(forms: Forms, talk: Talk) -> tuple[Talk, list[tuple[str, list[dict[st
     if not worth_asking(forms, talk):
         return talk, []
     title, words = (one.in_language(talk.language) for one in (SHARE_TITLE, SHARE_ASKED))
-    return replace(talk, requested=True), [(f"{title}\n{words}", [])]
+    return replace(talk, requested=True), [Written(f"{title}\n{words}", [], MARK)]
 
 
 def is_request(letter: Letter) -> bool:

@@ -56,9 +56,8 @@ def converse(
     talk, request = contact_request.beside(forms, talk)
     held = moment and bursts.may_go_on(forms, said, thought)
     due = bursts.held_until(burst, now=now, moment=moment) if held else now
-    store.letters.put(citizen, letters, at=now, due=due)
-    store.letters.put(citizen, request, at=now, due=due, enclosure=contact_request.MARK)
     letters += request
+    store.letters.put(citizen, letters, at=now, due=due)
     kept = bursts.noted(stored, thought, burst, letters=len(letters), at=now) if held else ""
     keep_talk(store, talk, now=now, touched=True, burst=kept)
 

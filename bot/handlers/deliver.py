@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.ground import Ground
-from bot.handlers import contact_request, enclosures
+from bot.handlers import contact_request, enclosures, lists
 from bot.handlers.letter_fate import given_up, noted, refused
 from bot.handlers.templates_out import send_notice
 from bot.logs import log, who
@@ -59,6 +59,13 @@ def deliver(ground: Ground, letter: Letter) -> None:
     if _window_is_closed(ground, letter):
         contact_request.drop(ground, letter) if is_request else send_notice(ground, letter)
         return
+    if lists.in_vain(ground, letter):
+        letter = lists.as_words(ground, letter)
+    _send(ground, letter)
+
+
+def _send(ground: Ground, letter: Letter) -> bool:
+    """Send a letter as it is; return whether Zalo took it."""
     try:
         part = _part(ground, letter)
         sent = ground.zalo.send(letter.citizen, part)
@@ -68,19 +75,25 @@ def deliver(ground: Ground, letter: Letter) -> None:
             name = ENCLOSED if _carries_a_file(letter) else type(error).__name__
             store.letters.unknown(letter.id, error=name)
     except ZaloError as error:
+        is_request = contact_request.is_request(letter)
         (contact_request.not_taken if is_request else _not_taken)(ground, letter, error)
     else:
         with ground.database.transaction() as store:
             store.letters.sent(letter.id, message_id=sent.message_id, at=ground.clock())
+        return True
+    return False
 
 
 def _carries_a_file(letter: Letter) -> bool:
-    return bool(letter.enclosure) and not contact_request.is_request(letter)
+    has_words_alone = contact_request.is_request(letter) or lists.is_list(letter)
+    return bool(letter.enclosure) and not has_words_alone
 
 
 def _part(ground: Ground, letter: Letter) -> Part:
     if contact_request.is_request(letter):
         return contact_request.part_of(letter, ground.links)
+    if lists.is_list(letter):
+        return lists.part_of(letter)
     if letter.enclosure:
         part = enclosures.part_of(ground, letter)
         with ground.database.transaction() as store:
@@ -94,9 +107,13 @@ def _part(ground: Ground, letter: Letter) -> Part:
 
 def _not_taken(ground: Ground, letter: Letter, error: ZaloError) -> None:
     noted("letter_refused", letter, error)
-    if letter.enclosure and error.code == enclosures.LAPSED:
+    if lists.is_list(letter) and lists.shape_may_be_why(ground, letter, error):
+        if _send(ground, lists.as_words(ground, letter, tried=True)):
+            lists.learn(ground, letter, error)
+        return
+    if _carries_a_file(letter) and error.code == enclosures.LAPSED:
         enclosures.lapsed(ground, letter)
-    if error.action is Action.WINDOW:
+    if error.action is Action.WINDOW or letter.tried:
         with ground.database.transaction() as store:
             store.letters.have_tried(letter.id, "chat")
     if error.code in CITIZEN_SILENT and ground.settings.zalo.notice_template:
@@ -157,6 +174,8 @@ def _settled(ground: Ground, letter: Letter, *, now: datetime) -> bool:
         elif letter.state == SENDING and letter.attempts >= MOST_TRIES_BY_A_BUG:
             given_up(store, letter, "broken", now=now)
         else:
+            if lists.is_list(letter):
+                store.letters.plain(letter.id)
             store.letters.again(letter.id, at=now, error="not_arrived")
     return True
 
@@ -183,6 +202,8 @@ def _is_older(message: RecentMessage, letter: Letter) -> bool:
 def _is_this(store: Store, letter: Letter, message: RecentMessage) -> bool:
     if contact_request.is_request(letter):
         says_it = contact_request.is_this(message)
+    elif lists.is_list(letter):
+        says_it = lists.is_this(letter, message)
     else:
         says_it = not message.from_citizen and message.text.strip() == letter.text.strip()
     if not says_it:

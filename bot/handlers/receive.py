@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot import notices
-from bot.handlers import contact_request, data_rights, templates_out
+from bot.handlers import contact_request, data_rights, lists, templates_out
 from bot.handlers.albums import pictures_wanted
 from bot.handlers.bursts import ALONE
 from bot.handlers.converse import converse
@@ -40,7 +40,7 @@ from domain.events import Event, Kind
 from domain.people import SYSTEM
 from domain.rights import Right
 from storage.inbox import ANSWERED, IGNORED, KeptMessage
-from storage.letters import NOTICE
+from storage.letters import NOTICE, Letter
 from storage.store import DatabaseAway, Store
 
 TRIES = (timedelta(seconds=2), timedelta(seconds=10))
@@ -224,13 +224,21 @@ def _echoed(store: Store, citizen: str, echo: Echo, *, now: datetime) -> None:
     if store.letters.known(echo.msg_id):
         return
     for letter in store.letters.awaiting_echo(citizen):
-        as_template = echo.kind == "template" and letter.error == NOTICE
-        enclosed = echo.kind in ENCLOSED and letter.enclosure
-        if contact_request.is_request(letter):
-            as_template, enclosed = echo.kind in contact_request.ECHOED_AS, ""
-        if as_template or enclosed or letter.text.strip() == echo.text.strip():
+        if _is_echo_of(letter, echo):
             store.letters.sent(letter.id, message_id=echo.msg_id, at=now)
             return
+
+
+def _is_echo_of(letter: Letter, echo: Echo) -> bool:
+    if letter.text.strip() == echo.text.strip():
+        return True
+    if echo.kind == "template" and letter.error == NOTICE:
+        return True
+    if contact_request.is_request(letter):
+        return echo.kind in contact_request.ECHOED_AS
+    if lists.is_list(letter):
+        return echo.kind in lists.ECHOED_AS
+    return bool(letter.enclosure) and echo.kind in ENCLOSED
 
 
 def _failed(store: Store, message: KeptMessage, *, now: datetime) -> None:

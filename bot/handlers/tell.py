@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from bot.handlers import lists
 from bot.handlers.talks import BrokenTalk, talk_of
 from bot.talk import Saying
 from bot.zalo.payloads import Button, parts
-from domain.words import SOURCE_LANGUAGE, lines
+from domain.words import SOURCE_LANGUAGE, Text, lines
+from storage.letters import Written
 from storage.store import Store
 
 BOT = "bot"
@@ -29,8 +32,8 @@ def tell(
     store.letters.put(citizen, letters_of(sayings, spoken), at=now, author=author, dossier=dossier)
 
 
-def letters_of(sayings: Iterable[Saying], language: str) -> list[tuple[str, list[dict[str, str]]]]:
-    """Return the letters that say this, each a text with its buttons."""
+def letters_of(sayings: Iterable[Saying], language: str) -> list[Written]:
+    """Return the letters that say this, each a text with its buttons and what it may go as."""
     return [letter for saying in sayings for letter in _letters(saying, language)]
 
 
@@ -48,20 +51,31 @@ def merged(sayings: Iterable[Saying]) -> tuple[Saying, ...]:
     whole: list[Saying] = []
     for saying in sayings:
         if whole and not whole[-1].buttons:
-            saying_before = whole.pop()
-            text = lines(saying_before.text, "", saying.text)
-            whole.append(Saying(text, saying.buttons))
+            whole.append(_after(whole.pop().text, saying))
         else:
             whole.append(saying)
     return tuple(whole)
 
 
-def _letters(saying: Saying, language: str) -> list[tuple[str, list[dict[str, str]]]]:
+def _after(said_before: Text, saying: Saying) -> Saying:
+    listing = saying.listing
+    if listing is not None:
+        listing = replace(listing, beside=lines(said_before, "", listing.beside))
+    return replace(saying, text=lines(said_before, "", saying.text), listing=listing)
+
+
+def _letters(saying: Saying, language: str) -> list[Written]:
     buttons = [
         Button(title=button.title.in_language(language), payload=button.says)
         for button in saying.buttons
     ]
+    found = parts(saying.text.in_language(language), buttons)
+    goes_as = lists.carried(saying, language, buttons) if len(found) == 1 else ""
     return [
-        (part.text, [{"title": one.title, "says": one.payload} for one in part.buttons])
-        for part in parts(saying.text.in_language(language), buttons)
+        Written(
+            part.text,
+            [{"title": one.title, "says": one.payload} for one in part.buttons],
+            goes_as,
+        )
+        for part in found
     ]

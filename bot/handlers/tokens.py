@@ -47,7 +47,7 @@ class DatabaseTokenKeeper:
         pair = TokenPair(tokens.access, tokens.refresh, tokens.expires_at, tokens.issued_at)
         with self._database.transaction() as store:
             store.tokens.put(self._oa_id, pair)
-            store.letters.let_go(error=RefreshRefused.__name__, at=datetime.now(UTC))
+            store.held.let_go(error=RefreshRefused.__name__, at=datetime.now(UTC))
 
     @contextmanager
     def replacing(self) -> Iterator[DatabaseTokenKeeper]:

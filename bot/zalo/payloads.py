@@ -105,10 +105,23 @@ class ContactPart(msgspec.Struct, frozen=True, tag="contact"):
 
 
 class ListPart(msgspec.Struct, frozen=True, tag="list"):
-    """One list; without a platform page for v3, so `list_or_text` decides whether to use it."""
+    """One list; without a platform page for v3, so who sends one has the same as text, too."""
 
     elements: tuple[Element, ...]
     buttons: tuple[Button, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        """Whether Zalo takes it whole: nothing of it would be cut, the heading has two lines."""
+        titles = [one.title for one in self.elements] + [one.title for one in self.buttons]
+        return (
+            0 < len(self.elements) <= MAX_ELEMENTS
+            and len(self.buttons) <= MAX_BUTTONS
+            and bool(self.elements[0].subtitle)
+            and all(0 < _length(title) <= MAX_TITLE for title in titles)
+            and all(_length(one.subtitle) <= MAX_SUBTITLE for one in self.elements)
+            and all(_length(clean(one.payload or "")) <= MAX_PAYLOAD for one in self.elements)
+        )
 
 
 Part: TypeAlias = TextPart | PicturePart | FilePart | ContactPart | ListPart
@@ -127,17 +140,6 @@ def parts(text: str, buttons: Sequence[Button] = ()) -> list[TextPart]:
     if rows:
         letters[-1] = TextPart(pieces[-1], rows[0])
     return letters + [TextPart(str(MORE_CHOICES), row) for row in rows[1:]]
-
-
-def list_or_text(
-    elements: Sequence[Element], buttons: Sequence[Button] = (), *, lists: bool
-) -> list[TextPart | ListPart]:
-    """Return one list, or numbered lines of text where lists are off or do not fit."""
-    if lists and len(elements) <= MAX_ELEMENTS and len(buttons) <= MAX_BUTTONS:
-        return [ListPart(tuple(elements), tuple(buttons))]
-    heading, *lines = elements
-    numbered = [f"{number}. {_line(line)}" for number, line in enumerate(lines, start=1)]
-    return [*parts("\n".join([_line(heading), *numbered]), buttons)]
 
 
 def body(user_id: str, part: Part, *, settings: ZaloSettings) -> dict[str, Any]:
@@ -241,10 +243,6 @@ def _button(button: Button) -> dict[str, Any]:
             return {"title": title, "type": "oa.query.hide", "payload": button.sent}
         case ButtonKind.QUERY:
             return {"title": title, "type": "oa.query.show", "payload": button.sent}
-
-
-def _line(element: Element) -> str:
-    return f"{element.title}: {element.subtitle}" if element.subtitle else element.title
 
 
 def _pieces(text: str) -> list[str]:

@@ -65,13 +65,14 @@ class Day:
             state=state,
         )
 
-    def writes(self, text: str, second: int, state: str = "sent") -> None:
+    def writes(self, text: str, second: int, state: str = "sent", *, carries: str = "") -> None:
         self.insert(
             "letters",
             citizen="1",
             author="bot",
             text=text,
             state=state,
+            enclosure=carries,
             created_at=AT.format(second),
         )
 

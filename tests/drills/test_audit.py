@@ -1,6 +1,7 @@
 """The program that compares finds each kind of loss and doubling, and shares no code with us."""
 
 import ast
+import json
 import sys
 
 import pytest
@@ -101,6 +102,28 @@ def test_letters_in_another_order_than_written_are_seen(day):
     day.ledger["letters"].insert(0, letter("Câu hỏi"))
 
     assert wrong(day) == {"talks_out_of_order"}
+
+
+ROWS = {
+    "elements": [{"title": "Câu hỏi", "subtitle": "ạ"}, {"title": "1. Có"}],
+    "buttons": [{"title": "2. Không"}],
+}
+
+
+def as_list(**changed) -> dict:
+    return letter("") | {"kind": "list"} | ROWS | changed
+
+
+def test_a_list_on_the_phone_is_the_letter_that_carries_its_rows(day):
+    day.writes("Câu hỏi ạ, 1. Có 2. Không", 1, carries=json.dumps({"type": "list"} | ROWS))
+    day.ledger["letters"].append(as_list())
+    assert wrong(day) == set()
+
+    day.ledger["letters"][-1] = as_list(buttons=[{"title": "2. Thôi"}])
+    assert wrong(day) == {"letters_lost", "letters_doubled"}
+
+    day.ledger["letters"][-1:] = [as_list(), letter("Câu hỏi ạ, 1. Có 2. Không")]
+    assert wrong(day) == {"letters_doubled"}
 
 
 @pytest.mark.parametrize(

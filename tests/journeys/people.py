@@ -30,11 +30,12 @@ class Citizen:
         self._zalo.json(f"{self._at}/picture", {"card": card, "person": person})
 
     def taps(self, title: str) -> None:
-        """Tap a button of the newest letter that has one of this title."""
+        """Tap a button, or a row of a list, of the newest letter that has one of this title."""
         for letter in reversed(self.letters()):
-            for button in letter["buttons"]:
-                if button["title"] == title:
-                    wish = {"text": button["payload"], "shown": False}
+            rows = [{**row, **row.get("default_action", {})} for row in letter["elements"]]
+            for one in [*letter["buttons"], *rows]:
+                if one["title"] == title:
+                    wish = {"text": one["payload"], "shown": False}
                     self._zalo.json(f"{self._at}/say", wish)
                     return
         raise NotHeard(f"no button {title!r}: {self.tail()}")
@@ -44,9 +45,9 @@ class Citizen:
         ends = time.monotonic() + within
         while True:
             for letter in self.letters(after=self._heard):
-                if re.search(words, letter["text"]):
+                if re.search(words, letter["reads"]):
                     self._heard = letter["n"]
-                    return letter["text"]
+                    return letter["reads"]
             if time.monotonic() > ends:
                 raise NotHeard(f"{words!r} not within {within} s: {self.tail()}")
             time.sleep(0.03)
@@ -59,7 +60,7 @@ class Citizen:
         return self._zalo.json(f"{self._at}/messages?after={after}")["messages"]
 
     def tail(self) -> str:
-        return "\n".join(f"{one['from']}: {one['text'][:200]}" for one in self.messages()[-6:])
+        return "\n".join(f"{one['from']}: {one['reads'][:200]}" for one in self.messages()[-6:])
 
     @property
     def _at(self) -> str:

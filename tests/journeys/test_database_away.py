@@ -38,7 +38,7 @@ def test_what_is_said_while_the_database_is_away_is_answered_later_in_order(
         town.starts()
     citizen.hears(ANSWERS[-1], within=40)
     town.is_quiet()
-    texts = [one["text"] for one in citizen.letters()]
+    texts = [one["reads"] for one in citizen.letters()]
     assert len(texts) == len(ANSWERS), texts
     assert all(re.search(*pair) for pair in zip(ANSWERS, texts, strict=True)), texts
 

@@ -149,7 +149,7 @@ def _sends(phone: Page, card: str) -> None:
 
 
 def _hears(phone: Page, pattern: str) -> None:
-    newest = phone.locator(".office .words").last
+    newest = phone.locator(".office .bubble").last
     expect(newest).to_contain_text(re.compile(pattern))
 
 

@@ -110,8 +110,8 @@ def _does_it_if_it_was_not_done(clerk, code: str, deed: str, typed: dict[str, st
 
 def _everything_happened_once(town, citizen, code: str) -> None:
     said = [one for one in citizen.letters() if one["kind"] != "request_user_info"]
-    letters = [one for one in said if REMINDER not in one["text"]]
-    texts = [one["text"] for one in letters]
+    letters = [one for one in said if REMINDER not in one["reads"]]
+    texts = [one["reads"] for one in letters]
     assert len(texts) == len(EXPECTED), texts
     assert all(re.search(*pair) for pair in zip(EXPECTED, texts, strict=True)), texts
     assert len({one["msg_id"] for one in letters}) == len(letters)

@@ -112,7 +112,7 @@ def _takes(citizen, words: str, answer: str) -> float:
 
 def _heard_each_answer_once(town, citizen, what: str = "") -> None:
     letters = citizen.letters()
-    texts = [one["text"] for one in letters]
+    texts = [one["reads"] for one in letters]
     assert len(texts) == len(ANSWERS), f"{what}: {texts}"
     assert all(re.search(*pair) for pair in zip(ANSWERS, texts, strict=True)), f"{what}: {texts}"
     assert len({one["msg_id"] for one in letters}) == len(letters)

@@ -170,4 +170,5 @@ def test_why_letters_are_held_is_told_once_and_only_while_they_wait(database, pu
     note("given_up", third, error="NotTaken -201")
 
     with database.reading() as store:
-        assert store.letters.held_for() == ["NotTaken -221"]
+        [held] = store.held.by_reason()
+    assert (held.error, held.count, held.until) == ("NotTaken -221", 2, NOW)

@@ -22,6 +22,7 @@ NUMBER = re.compile(r"\d+")
 ANSWERED = ("user_send_", "follow", "user_click_chatnow", "user_submit_info")
 PICTURE = "user_send_image"
 FORM = "request_user_info"
+LIST = "list"
 OPEN = ("waiting", "sending", "unknown")
 TIMED_OUT = 1.9
 TABLES = ("inbox", "talks", "letters", "dossiers", "pictures", "events", "slots", "appointments")
@@ -163,16 +164,26 @@ def _seats(books: Books) -> int:
 
 
 def _letters(books: Books, ledger: dict[str, Any]) -> dict[str, int]:
-    """Compare the outbox with the phones, citizen by citizen: texts, counts and order."""
-    phones: dict[str, list[str]] = defaultdict(list)
-    for one in ledger["letters"]:
-        phones[one["user_id"]].append(_read(one))
+    """Compare the outbox with the phones, citizen by citizen: texts, counts and order.
+
+    A list on a phone is the letter that carries just these rows and buttons, whatever its text.
+    """
     office: dict[str, list[str]] = defaultdict(list)
+    meant: dict[tuple[str, str], str] = {}
     unsent = given_up = 0
-    for citizen, text, state in books.rows("SELECT citizen, text, state FROM letters ORDER BY id"):
+    for citizen, text, state, carried in books.rows(
+        "SELECT citizen, text, state, enclosure FROM letters ORDER BY id"
+    ):
         office[citizen].append(text)
+        rows = json.loads(carried or "{}")
+        meant[citizen, _read({**rows, "kind": rows.get("type")})] = text
         unsent += state in OPEN
         given_up += state == "given_up"
+    phones: dict[str, list[str]] = defaultdict(list)
+    for one in ledger["letters"]:
+        who, words = one["user_id"], _read(one)
+        is_list = one.get("kind") == LIST
+        phones[who].append(meant.get((who, words), f"[{words}]") if is_list else words)
     lost = doubled = astray = 0
     for who in phones.keys() | office.keys():
         written, read = Counter(office[who]), Counter(phones[who])
@@ -190,9 +201,11 @@ def _letters(books: Books, ledger: dict[str, Any]) -> dict[str, int]:
 
 
 def _read(letter: dict[str, Any]) -> str:
-    """Return what a phone shows: the words, or the lines of a form that asks for details."""
-    asked = letter.get("elements") or [] if letter.get("kind") == FORM else []
-    lines = [one.get(part) or "" for one in asked for part in ("title", "subtitle")]
+    """Return what a phone shows: the words, or the lines of a form or a list."""
+    drawn = letter.get("elements") or [] if letter.get("kind") in (FORM, LIST) else []
+    lines = [one.get(part) or "" for one in drawn for part in ("title", "subtitle")]
+    if letter.get("kind") == LIST:
+        lines += [f"[{one['title']}]" for one in letter.get("buttons") or []]
     return "\n".join(lines) if lines else letter.get("text") or ""
 
 

@@ -103,7 +103,7 @@ class Walker:
 
     def _hears(self, pattern: str) -> bool:
         for one in self._messages(self.heard):
-            if one["from"] == "office" and re.search(pattern, one["text"]):
+            if one["from"] == "office" and re.search(pattern, one["reads"]):
                 self.heard = int(one["n"])
                 return True
         return False
@@ -114,7 +114,7 @@ class Walker:
         return found
 
     def _tail(self) -> list[str]:
-        return [f"{one['from']}: {one['text'][:160]}" for one in self._messages(0)[-4:]]
+        return [f"{one['from']}: {one['reads'][:160]}" for one in self._messages(0)[-4:]]
 
 
 def walker(stage: Stage, papers: Mapping[str, str], **person: str) -> Walker:

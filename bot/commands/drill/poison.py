@@ -68,7 +68,7 @@ def _wait_until_heard(stage: Stage, at: str, words: str) -> None:
     ends = time.monotonic() + HEARD_WITHIN
     while time.monotonic() < ends:
         messages = stage.zalo.json("GET", f"{at}/messages?after=0")["messages"]
-        if any(words in one["text"] for one in messages):
+        if any(words in one["reads"] for one in messages):
             return
         time.sleep(LOOKS_EVERY)
 

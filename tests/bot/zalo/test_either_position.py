@@ -7,7 +7,7 @@ import pytest
 
 from bot.zalo.client import Zalo, new_session
 from bot.zalo.errors import Action, NotTaken, RefreshRefused
-from bot.zalo.payloads import Button, Element, TextPart, list_or_text
+from bot.zalo.payloads import Button, Element, ListPart, TextPart
 from mock_zalo.credentials import Credentials
 from mock_zalo.server import Simulator
 from mock_zalo.switches import SWITCHES
@@ -58,15 +58,19 @@ def test_buttons_are_taken_where_the_setting_is_the_accounts(account, client, ru
     assert texts(account, who) == ["Chọn giúp em ạ"]
 
 
-@pytest.mark.parametrize(("position", "lists"), [("accepted", True), ("-233", False)])
-def test_a_list_arrives_as_one_or_as_words(account, client, position, lists):
+@pytest.mark.parametrize("position", SWITCHES["cs.list"].choices)
+def test_a_list_arrives_or_is_refused_for_its_shape(account, client, position):
     elements = (Element("Lịch chụp ảnh", "chọn một buổi"), Element("08:00", payload="#1"))
     with switched(account, {"cs.list": position}):
         who = someone(account)
-        for part in list_or_text(elements, lists=lists):
-            client().send(who, part)
+        if position == "accepted":
+            client().send(who, ListPart(elements))
+        else:
+            with pytest.raises(NotTaken) as refused:
+                client().send(who, ListPart(elements))
+            assert refused.value.action is Action.PERMANENT
 
-    assert len(texts(account, who)) == 1
+    assert len(texts(account, who)) == (position == "accepted")
 
 
 @pytest.mark.parametrize("positions", REFRESHED, ids=str)

@@ -11,7 +11,7 @@ import pytest
 
 from bot.zalo.client import Zalo, new_session
 from bot.zalo.errors import NothingSent, NotTaken, RefreshRefused, SendOutcomeUnknown
-from bot.zalo.payloads import Button, Element, PicturePart, TextPart, list_or_text, parts
+from bot.zalo.payloads import Button, Element, ListPart, PicturePart, TextPart, parts
 from bot.zalo.pictures import PictureUnreachable
 from bot.zalo.settings import ZaloSettings
 
@@ -138,8 +138,7 @@ def test_a_long_letter_arrives_whole(platform, zalo, lan):
 
 def test_a_list_and_an_uploaded_picture_arrive(platform, zalo, lan):
     elements = (Element("Lịch chụp ảnh", "chọn một buổi"), Element("08:00", payload="#1"))
-    [letter] = list_or_text(elements, lists=True)
-    assert zalo.send(lan, letter).message_id
+    assert zalo.send(lan, ListPart(elements)).message_id
     attachment = zalo.upload_image(PNG, kind="png")
     assert zalo.send(lan, PicturePart("Ảnh mẫu", attachment_id=attachment)).message_id
     assert platform.phone(lan)[-1]["picture"]

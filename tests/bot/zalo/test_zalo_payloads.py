@@ -15,7 +15,6 @@ from bot.zalo.payloads import (
     PicturePart,
     TextPart,
     body,
-    list_or_text,
     parts,
     restored,
     stored,
@@ -106,8 +105,7 @@ def test_a_list_shows_heading_lines_and_buttons():
         Element("Lịch chụp ảnh", "Chọn một buổi", "https://p.example/1.jpg"),
         Element("08:00", payload="#CHON:1"),
     )
-    [part] = list_or_text(elements, (LOOK_UP,), lists=True)
-    payload = message(part)["attachment"]["payload"]
+    payload = message(ListPart(elements, (LOOK_UP,)))["attachment"]["payload"]
 
     assert payload["template_type"] == "list"
     assert payload["elements"] == [
@@ -121,13 +119,25 @@ def test_a_list_shows_heading_lines_and_buttons():
     assert payload["buttons"][0]["title"] == "Tra cứu hồ sơ"
 
 
-@pytest.mark.parametrize(("count", "lists"), [(3, False), (6, True)])
-def test_a_list_that_cannot_be_one_becomes_numbered_text(count, lists):
-    elements = [Element("Lịch", "chọn")] + [Element(f"{n} giờ") for n in range(8, 7 + count)]
-    [part] = list_or_text(elements, (LOOK_UP,), lists=lists)
+HEADING, ROW = Element("Lịch", "chọn một giờ"), Element("1. 8 giờ", payload="1")
 
-    assert part.text.startswith("Lịch: chọn\n1. 8 giờ\n2. 9 giờ")
-    assert part.buttons == (LOOK_UP,)
+
+@pytest.mark.parametrize(
+    ("elements", "buttons"),
+    [
+        ((), 1),
+        ((Element("Lịch"), ROW), 1),
+        ((HEADING, *[ROW] * 5), 1),
+        ((HEADING, ROW), 6),
+        ((HEADING, Element("a" * 101)), 1),
+        ((HEADING, Element("")), 1),
+        ((Element("Lịch", "b" * 501), ROW), 1),
+        ((HEADING, Element("1", payload="c" * 1001)), 1),
+    ],
+)
+def test_a_list_that_zalo_would_not_take_whole_does_not_fit(elements, buttons):
+    assert not ListPart(elements, (LOOK_UP,) * buttons).fits
+    assert ListPart((HEADING, *[ROW] * 4), (LOOK_UP,) * 5).fits
 
 
 def test_a_long_letter_is_cut_at_paragraphs_with_the_buttons_last():

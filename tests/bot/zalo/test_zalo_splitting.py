@@ -14,11 +14,9 @@ from bot.zalo.payloads import (
     MAX_TITLE,
     Button,
     ButtonKind,
-    Element,
     PayloadTooLong,
     TextPart,
     body,
-    list_or_text,
     parts,
 )
 from bot.zalo.settings import ZaloSettings
@@ -123,13 +121,3 @@ def test_a_payload_that_is_too_long_as_it_is_sent_is_refused_and_no_other(payloa
     said = sent if isinstance(sent, str) else next(iter(sent.values()))
     assert said == goes
     assert len(said.encode("utf-16-le", "replace")) // 2 <= MAX_PAYLOAD
-
-
-@given(st.lists(st.builds(Element, TITLES, TITLES), min_size=1, max_size=7), BUTTONS)
-def test_the_text_of_a_list_numbers_every_line_so_that_each_can_be_typed(elements, buttons):
-    sent = list_or_text(elements, buttons, lists=False)
-    said = without_spaces("".join(part.text for part in sent))
-
-    for number, line in enumerate(elements[1:], start=1):
-        assert without_spaces(f"{number}. {clean(line.title)}") in said
-    assert [button for part in sent for button in part.buttons] == buttons
