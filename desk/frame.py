@@ -11,6 +11,7 @@ from flask.blueprints import BlueprintSetupState
 
 from desk import shown
 from desk.ground import ground, is_administrator, me, now
+from desk.held_words import held_words
 from desk.language import language, other_languages, speak_through
 from desk.menu import Entry, menu_for
 from desk.pages import asset, pages
@@ -36,6 +37,7 @@ class Header:
     people: int
     menu: tuple[Entry, ...]
     consent_needed_since: datetime | None
+    held: list[Text]
     office_name: str | Text
 
 
@@ -49,6 +51,7 @@ def header() -> Header:
         people = store.talks.waiting_for_a_person()
         home = store.offices.get(office)
         refused = store.tokens.refused_since(ground().settings.zalo.oa_id)
+        held = held_words(store, now()) if is_administrator() else []
     return Header(
         staff=me(),
         waiting=counts.get(DossierState.HANDED_IN, 0),
@@ -58,6 +61,7 @@ def header() -> Header:
         people=len(people),
         menu=menu_for(me()),
         consent_needed_since=refused if is_administrator() else None,
+        held=held,
         office_name=home.name if home else _("Tất cả bưu cục"),
     )
 

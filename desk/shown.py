@@ -78,6 +78,16 @@ def short(at: datetime, now: datetime) -> str:
     return f"{here:%d/%m}" if here.year == local(now).year else f"{here:%d/%m/%Y}"
 
 
+def soon(at: datetime, now: datetime) -> Text:
+    """Return a time to come as people say it: 14:05 hôm nay, 14:05 mai, 14:05 ngày 25/11."""
+    here, today = local(at), local_date(now)
+    if here.date() == today:
+        return _("{clock} hôm nay").with_(clock=f"{here:%H:%M}")
+    if here.date() == today + timedelta(days=1):
+        return _("{clock} mai").with_(clock=f"{here:%H:%M}")
+    return _("{clock} ngày {day}").with_(clock=f"{here:%H:%M}", day=f"{here:%d/%m}")
+
+
 def exact(at: datetime) -> str:
     """Return a time whole, for the title of a short one."""
     return f"{local(at):%H:%M:%S %d/%m/%Y}"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import merge
 
-from bot.zalo.error_table import ACCOUNT, TEMPLATE
+from bot.zalo.error_table import meaning_kept
 from desk.shown import without_numbers
 from domain.words import Text, _
-from domain.zone import local_date
+from domain.zone import local, local_date
 from storage.inbox import KeptMessage
 from storage.letters import GIVEN_UP, SENT, UNKNOWN, WAITING, Letter
 from storage.store import Store
@@ -33,7 +33,7 @@ WHY_GIVEN_UP: Mapping[str, Text] = {
     "night": _("thông báo mẫu chờ tới 6 giờ sáng"),
     "RefreshRefused": _("chờ quản trị viên OA cấp quyền lại"),
 }
-HELD = _("chưa gửi được: {why}")
+HELD = _("chưa gửi được, thử lại lúc {when}: {why}")
 TRIED = {
     "list": _("danh sách để bấm"),
     "chat": _("tin nhắn thường"),
@@ -56,6 +56,7 @@ class Said:
     tick: str = ""
     why: str = ""
     tried: tuple[str, ...] = ()
+    again_at: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -67,21 +68,19 @@ class Said:
         """How far the letter came, in words."""
         told = _why(self.why) if self.tick == "given_up" else None
         words = told or TICKS[self.tick]
-        if self.tick == "waiting" and self.why:
+        if self.tick == "waiting" and self.why and self.again_at:
             held = _why(self.why)
-            words = HELD.with_(why=held) if held else words
+            words = HELD.with_(why=held, when=local(self.again_at)) if held else words
         ways = [TRIED[way] for way in self.tried if way in TRIED]
         return TRIED_WORDS.with_(why=words, ways=_listed(ways)) if ways else words
 
 
 def _why(name: str) -> Text | None:
     """Return in words why a letter did not go: our own reason, or what a code of Zalo means."""
-    if name in WHY_GIVEN_UP:
-        return WHY_GIVEN_UP[name]
-    code = name.rpartition(" ")[2]
-    if not code.removeprefix("-").isdecimal():
-        return None
-    meaning = ACCOUNT.get(int(code)) or TEMPLATE.get(int(code))
+    for told in (name, name.partition(" ")[0]):
+        if told in WHY_GIVEN_UP:
+            return WHY_GIVEN_UP[told]
+    _code, meaning = meaning_kept(name)
     return meaning.show if meaning else None
 
 
@@ -120,6 +119,7 @@ def _ours(letter: Letter, names: Mapping[str, str]) -> Said:
         tick=_tick(letter),
         why=letter.error if letter.state in {GIVEN_UP, WAITING} else "",
         tried=tuple(filter(None, letter.tried.split(", "))) if letter.state == GIVEN_UP else (),
+        again_at=letter.next_try_at,
     )
 
 

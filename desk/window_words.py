@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desk.ground import ground, now
+from desk.shown import soon
 from domain.window import Charge, window
 from domain.words import Text, _
-from domain.zone import local, local_date
 from storage.talks import StoredTalk
 
 
@@ -27,20 +27,10 @@ def window_words(
     if found.until is None:
         return BY_TEMPLATE if has_template else CLOSED
     words = FREE if found.charge is Charge.FREE else BILLED
-    return words.with_(until=_until(found.until, at))
+    return words.with_(until=soon(found.until, at))
 
 
 FREE = _("Nhắn miễn phí tới {until}")
 BILLED = _("Ngoài 48 giờ: tin tính phí, nhắn được tới {until}")
 CLOSED = _("Quá 7 ngày: Zalo không cho nhắn, gọi điện giúp")
 BY_TEMPLATE = _("Quá 7 ngày: tin đi thành thông báo mẫu, rút gọn và tính phí")
-
-
-def _until(end: datetime, at: datetime) -> Text:
-    here = local(end)
-    today = local_date(at)
-    if here.date() == today:
-        return _("{clock} hôm nay").with_(clock=f"{here:%H:%M}")
-    if here.date() == today + timedelta(days=1):
-        return _("{clock} mai").with_(clock=f"{here:%H:%M}")
-    return _("{clock} ngày {day}").with_(clock=f"{here:%H:%M}", day=f"{here:%d/%m}")

@@ -16,17 +16,16 @@ from bot.commands.zalo_advice import (
     CONNECT,
     LINK_MONEY,
     VERIFY,
-    WRONG_PROOF,
     advice,
-    code_in,
-    meaning_of,
 )
 from bot.ground import Ground
+from bot.zalo.error_table import for_a_person, meaning_kept
 from bot.zalo.errors import NothingSent, RefreshRefused, ZaloError
 from bot.zalo.payloads import notice
 from bot.zalo.pictures import host_of, is_allowed
 from bot.zalo.settings import ZaloSettings
 from domain.words import Text, _
+from storage.held_letters import Held
 from storage.store import DatabaseAway, Store
 from storage.tokens import TokenPair
 
@@ -51,7 +50,7 @@ def look_here(ground: Ground, store: Store) -> Iterator[Finding]:
     yield _webhook_key(settings, store.inbox.newest_at())
     yield _token(settings, store.tokens.get(settings.oa_id), now)
     yield _media_hosts(settings, store.pictures.unreadable_addresses())
-    yield from _held(settings, [one.error for one in store.held.by_reason()])
+    yield from _held(settings, store.held.by_reason())
 
 
 def ask_zalo(ground: Ground) -> Iterator[Finding]:
@@ -127,11 +126,14 @@ def _media_hosts(settings: ZaloSettings, addresses: list[str]) -> Finding:
     return Finding(name, OK, ", ".join(hosts))
 
 
-def _held(settings: ZaloSettings, reasons: list[str]) -> Iterator[Finding]:
-    """Say for each code that only a person can mend, for which letters wait."""
-    for code in sorted({code for kept in reasons if (code := code_in(kept)) is not None}):
-        if code in ADVICE or code in WRONG_PROOF:
-            told = _("mã {code}: {what}").with_(code=code, what=meaning_of(code))
+def _held(settings: ZaloSettings, reasons: list[Held]) -> Iterator[Finding]:
+    """Say for each code that only a person can mend how many letters wait for it, until when."""
+    for held in reasons:
+        code, meaning = meaning_kept(held.error)
+        if meaning is not None and (code in ADVICE or for_a_person(held.error)):
+            told = _("mã {code}: {what} {count} tin chờ, gửi lại từ {when}").with_(
+                code=code, what=meaning.show, count=held.count, when=when(held.until)
+            )
             yield Finding(HELD, BAD, told, advice(code, settings))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.zalo.error_table import ACCOUNT, TEMPLATE
 from bot.zalo.settings import ZaloSettings
 from domain.words import Text, _
 
@@ -46,15 +45,3 @@ def advice(code: int | None, settings: ZaloSettings) -> Text:
     if code in WRONG_PROOF:
         return PROOF_WRONG if settings.appsecret_proof else PROOF_OFF
     return ADVICE.get(code or 0, OTHERWISE)
-
-
-def code_in(kept: str) -> int | None:
-    """Return the platform's code in what a letter keeps of its error (`NotTaken -221`)."""
-    last = kept.rpartition(" ")[2]
-    return int(last) if last.removeprefix("-").isdecimal() else None
-
-
-def meaning_of(code: int) -> Text:
-    """Return what a code means, in a line."""
-    meaning = ACCOUNT.get(code) or TEMPLATE.get(code)
-    return meaning.show if meaning else _("Zalo báo một lỗi chưa rõ, hệ thống sẽ thử lại.")

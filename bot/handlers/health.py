@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.ground import Ground
+from bot.zalo.error_table import for_a_person
 from storage.migrate import current, head
 from storage.store import DatabaseAway
 from storage.vault import Locked
@@ -19,7 +20,8 @@ class Readiness:
     """The state of the parts; ages are seconds, None where there is nothing to be old.
 
     `secret_key` is false where the key does not open what the database holds. `consent_needed_for`
-    is how long Zalo has been refusing to renew its tokens.
+    is how long Zalo has been refusing to renew its tokens; `letters_held` counts letters that wait
+    for what only a person can mend, such as a quota.
     """
 
     spool_waiting: int
@@ -30,6 +32,7 @@ class Readiness:
     token_age: float | None = None
     consent_needed_for: float | None = None
     oldest_unsent_letter: float | None = None
+    letters_held: int = 0
 
     @property
     def ready(self) -> bool:
@@ -60,6 +63,7 @@ def _inside(ground: Ground, state: Readiness) -> Readiness:
         tokens = store.tokens.get(ground.settings.zalo.oa_id)
         oldest = store.letters.oldest_unsent_at()
         refused = store.tokens.refused_since(ground.settings.zalo.oa_id)
+        held = sum(one.count for one in store.held.by_reason() if for_a_person(one.error))
     return replace(
         state,
         secret_key=True,
@@ -67,6 +71,7 @@ def _inside(ground: Ground, state: Readiness) -> Readiness:
         token_age=_age(tokens.refreshed_at if tokens else None, now),
         consent_needed_for=_age(refused, now),
         oldest_unsent_letter=_age(oldest, now),
+        letters_held=held,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.zalo.errors import Action, Meaning, NotTaken, ZaloError
+from bot.zalo.errors import FOR_A_PERSON, Action, Meaning, NotTaken, ZaloError
 from domain.words import _
 
 if TYPE_CHECKING:
@@ -104,6 +104,21 @@ TEMPLATE: Mapping[int, Meaning] = {
 
 BY_UID: Mapping[int, Meaning] = {**ACCOUNT, **TEMPLATE}
 """A template sent by user id: the account's host, with the codes of both."""
+
+
+def meaning_kept(name: str) -> tuple[int | None, Meaning | None]:
+    """Return code and meaning of what a letter keeps of its error (`NotTaken -221`), if any."""
+    last = name.rpartition(" ")[2]
+    if not last.removeprefix("-").isdecimal():
+        return None, None
+    code = int(last)
+    return code, ACCOUNT.get(code) or TEMPLATE.get(code)
+
+
+def for_a_person(name: str) -> bool:
+    """Whether a person must mend what a letter waits for that keeps its error by this name."""
+    _code, meaning = meaning_kept(name)
+    return meaning is not None and meaning.action in FOR_A_PERSON
 
 
 def not_taken(code: int, detail: str = "", *, table: Mapping[int, Meaning] = ACCOUNT) -> ZaloError:

@@ -58,6 +58,7 @@ def test_ready_tells_the_state_of_every_part(office):
             "token_age": 3600.0,
             "consent_needed_for": None,
             "oldest_unsent_letter": 90.0,
+            "letters_held": 0,
         },
     )
     office.later(seconds=6)

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.commands.zalo_advice import advice, code_in
+from bot.commands.zalo_advice import advice
 from bot.zalo.client import new_session
+from bot.zalo.error_table import meaning_kept
 from bot.zalo.settings import ZaloSettings
+from domain.zone import local
 from tests.commands.test_check_zalo import asks, here, looks, platform, store_of, switch
 
 __all__ = ["asks", "here", "looks", "platform", "store_of"]
@@ -135,6 +137,8 @@ def test_letters_that_are_held_say_what_holds_them(looks, store_of, code, names)
 
     assert level == "bad"
     assert str(code) in what
+    assert "1 tin chờ, gửi lại từ" in what
+    assert f"{local(now + timedelta(hours=1)):%d/%m/%Y %H:%M}" in what
     assert names in to_do
 
 
@@ -149,7 +153,14 @@ def test_a_letter_that_waits_for_the_network_is_no_fault_of_the_settings(looks, 
 
 
 @pytest.mark.parametrize(
-    ("kept", "code"), [("NotTaken -221", -221), ("RefreshRefused", None), ("notice", None)]
+    ("kept", "code", "known"),
+    [
+        ("NotTaken -221", -221, True),
+        ("RefreshRefused -14014", -14014, False),
+        ("RefreshRefused", None, False),
+        ("notice", None, False),
+    ],
 )
-def test_the_code_is_read_from_what_a_letter_keeps(kept, code):
-    assert code_in(kept) == code
+def test_the_code_is_read_from_what_a_letter_keeps(kept, code, known):
+    found, meaning = meaning_kept(kept)
+    assert (found, meaning is not None) == (code, known)

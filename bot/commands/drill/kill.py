@@ -16,6 +16,8 @@ from bot.commands.drill.stage import Stage
 BROKEN = "acks_before_commit"
 READY_WITHIN = 3.0
 LIVES_SECONDS = (1.5, 3.0)
+# Each process learns for itself whether lists are taken: every other one meets a no.
+LISTS = ("-233", "accepted")
 MESSAGES_A_SECOND = 50
 QUIET_WITHIN = (240, 900)
 HASTE = 20.0
@@ -62,6 +64,7 @@ def _under_load(case: Case, stage: Stage, load: Load) -> tuple[list[list[float]]
     for number in range(case.pick(4, 60)):
         time.sleep(chance.uniform(*LIVES_SECONDS))
         up.append([since, now()])
+        stage.switch(**{"cs.list": LISTS[number % len(LISTS)]})
         seconds = _killed(stage)
         since = now()
         comebacks.append(seconds)
