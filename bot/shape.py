@@ -146,10 +146,7 @@ class Thought:
 
 @dataclass(frozen=True)
 class MenuLine:
-    """One line of the menu: what is read, and what choosing it is the same as saying.
-
-    `place` orders the lines of all forms; who has the lower one stands higher.
-    """
+    """One line of the menu: choosing it says `says`; a lower `place` stands higher."""
 
     title: Text
     says: str

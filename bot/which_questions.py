@@ -13,7 +13,7 @@ from bot import phrases
 from bot.questions import Plain, words_of
 from bot.shape import Answer, Asked, At, Question, Thought
 from bot.spoken_time import time_said
-from bot.talk import Answers, Booked, Button, Facts, Said, Unclear
+from bot.talk import Answers, Booked, Button, Facts, Row, Said, Unclear
 from bot.understanding import NotUnderstood
 from bot.understanding.choices import pick
 from bot.understanding.moments import wish
@@ -49,9 +49,10 @@ class WhichOne(Plain):
 
     def asked(self, at: At) -> Asked:
         """List the appointments, numbered."""
-        titles: list[Text | str] = [_title(one) for one in at.answers.get(SEVERAL) or ()]
-        buttons = [Button(_button(one), one[0]) for one in at.answers.get(SEVERAL) or ()]
-        return Asked(phrases.numbered(titles), tuple(buttons))
+        there: list[Line] = list(at.answers.get(SEVERAL) or ())
+        rows = tuple(_row(one) for one in there)
+        buttons = tuple(Button(_button(one), one[0]) for one in there)
+        return Asked(phrases.listed(rows), buttons, rows=rows)
 
 
 def which(ask: Text, *, needs: str) -> Question:
@@ -105,13 +106,12 @@ def _line(one: Booked) -> Line:
     return [one.dossier, one.name, f"{one.starts_at:%Y-%m-%dT%H:%M}" if one.starts_at else ""]
 
 
-def _title(line: Line) -> Text:
+def _row(line: Line) -> Row:
     code, name, starts_at = line
-    told = (
-        _("{time}, {name}, hồ sơ {code}") if starts_at else _("chưa có giờ, {name}, hồ sơ {code}")
+    time = time_said(datetime.fromisoformat(starts_at)) if starts_at else _("chưa có giờ")
+    return Row(
+        _("{time}, {name}").with_(time=time, name=name), code, _("hồ sơ {code}").with_(code=code)
     )
-    time = time_said(datetime.fromisoformat(starts_at)) if starts_at else ""
-    return told.with_(time=time, name=name, code=code)
 
 
 def _button(line: Line) -> Text:

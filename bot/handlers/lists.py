@@ -1,4 +1,4 @@
-"""Letters with more choices than buttons fit go as a list, in which every choice can be tapped.
+"""Letters that offer much to choose from go as a list, in which every choice can be tapped.
 
 Whether the platform takes lists is not sure, so the letter keeps the same as text with buttons:
 what it goes as where lists are switched off or refused, at once and in its place.
@@ -32,10 +32,11 @@ SENTENCE = re.compile(r"[^\n]*?[.!?](?=\s|$)|[^\n]+")
 def carried(saying: Saying, language: str, buttons: list[Button]) -> str:
     """Return the list that says the same, as it is kept with the letter; "" where text will do.
 
+    A list is worth it for more choices than buttons, or where each has more to say than a button.
     Nothing of it is cut: what does not fit into a list stays text.
     """
     listing = saying.listing
-    if listing is None or len(listing.rows) <= MOST_BUTTONS:
+    if listing is None or not _worth_it(listing.rows):
         return ""
     lines = [_line(number, row, language) for number, row in enumerate(listing.rows, start=1)]
     known = {row.says for row in listing.rows}
@@ -94,6 +95,10 @@ def is_this(letter: Letter, message: RecentMessage) -> bool:
     said = message.text.strip()
     title = part_of(letter).elements[0].title
     return not message.from_citizen and (title in said if said else message.kind != "text")
+
+
+def _worth_it(rows: tuple[Row, ...]) -> bool:
+    return len(rows) > MOST_BUTTONS or any(row.below for row in rows)
 
 
 def _to(letter: Letter) -> str:
