@@ -164,6 +164,25 @@ def test_no_page_is_wider_than_its_window(desk, page, address, size):
         assert not page.evaluate(WIDER_THAN_THE_WINDOW), path
 
 
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
+def test_every_deed_is_in_sight_and_a_sheet_stands_above_the_bar(desk, page, address, size):
+    code = desk.hands_in()
+    desk.binh.does(code, "take")
+    page.set_viewport_size(size)
+    page.goto(f"{address}/dossiers/{code}")
+
+    bar = page.locator(".acts").bounding_box()
+    deeds = [one.bounding_box() for one in page.locator(".acts > * > :is(summary, button)").all()]
+    assert len(deeds) > 3
+    assert all(one["x"] >= 0 and one["x"] + one["width"] <= size["width"] for one in deeds)
+    assert all(one["y"] + one["height"] <= size["height"] for one in deeds)
+    assert bar["height"] < size["height"] / 4
+    page.keyboard.press("b")
+    sheet = page.locator("details.act[open] .sheet").bounding_box()
+    assert sheet["y"] >= 0
+    assert sheet["y"] + sheet["height"] <= bar["y"] + 1
+
+
 def test_what_a_thumb_has_to_hit_is_large_enough(desk, page, address):
     code = desk.hands_in()
     desk.binh.does(code, "take")
