@@ -188,7 +188,7 @@ class Delivery(Plain):
         second = _("Nhận ở bưu cục")
         below = phrases.numbered([first, second])
         if home:
-            below = lines(below, _("Muốn gửi nơi khác, anh/chị nhắn địa chỉ đó."))
+            below = lines(below, _("• Gửi nơi khác: anh/chị nhắn địa chỉ đó ạ"))
         return Asked(below, (Button(_("Gửi về nhà"), "Gửi về nhà"), Button(second, str(second))))
 
     def shown(self, value: Any, _answers: Answers) -> Text | str:

@@ -69,7 +69,7 @@ def never_has_a_term(code: str) -> bool:
 class ClassAndExpiry(Plain):
     """The class, and what else of the card was told in the same message: its days, its number."""
 
-    example: Text = _("Trên bằng có mục «Hạng/Class». Ví dụ anh/chị nhắn: B2, 15/08/2027.")
+    example: Text = _("Ví dụ, theo mục «Hạng/Class» trên bằng: B2, 15/08/2027.")
 
     def read(self, said: Said, at: At) -> Answer:
         """Return the class, with the number and the days where they are told along."""
@@ -117,7 +117,7 @@ def expiry_in(text: str, code: str, today: date) -> str:
 class ExpiryDay(Plain):
     """The expiry day, «không thời hạn», or for a lost card that it is not remembered."""
 
-    example: Text = _("Dòng «Có giá trị đến» ở mặt trước bằng. Ví dụ: 15/08/2027.")
+    example: Text = _("Ví dụ, theo dòng «Có giá trị đến» ở mặt trước bằng: 15/08/2027.")
 
     def read(self, said: Said, at: At) -> Answer:
         """Return an ISO day, "none", or "unknown"."""

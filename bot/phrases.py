@@ -65,8 +65,8 @@ SEAT_KEPT = _("Dạ, em giữ nguyên như cũ ạ. Khi nào muốn đổi, anh/
 PICTURE_SENT = _("đã gửi ảnh")
 LABELLED = _("{label}: {value}")
 SHARED_LINE = _("{first} · {second}")
-STANDS_NOW = _("{label} đang ghi: {value}. Đúng rồi thì nhắn «giữ nguyên».")
-PICTURE_STANDS = _("Ảnh này anh/chị đã gửi. Muốn giữ thì nhắn «giữ nguyên».")
+STANDS_NOW = _("{label} đang ghi: {value} (đúng rồi thì nhắn «giữ nguyên»).")
+PICTURE_STANDS = _("Ảnh này anh/chị đã gửi (muốn giữ thì nhắn «giữ nguyên»).")
 GOING_ON = _("Dạ, mình làm tiếp ạ.")
 
 PERSON_BUTTON = Button(_("Gặp nhân viên"), "Gặp nhân viên")
@@ -105,7 +105,8 @@ def missed(question: Question | None, strikes: int, why: Text) -> Text:
     """Return what is said to an answer that does not fit: more fully the second time."""
     if strikes < TWO_STRIKES or question is None:
         return why
-    return lines(why, question.read.example, OR_A_PERSON)
+    example = question.read.example
+    return lines(*([why] if why != example else []), example, OR_A_PERSON)
 
 
 def before_question(question: Question, talk: Talk) -> list[Text]:
@@ -128,14 +129,14 @@ def before_question(question: Question, talk: Talk) -> list[Text]:
 def listing(form: Form, talk: Talk, beside: Mapping[str, Text] | None = None) -> Text:
     """Return the answers so far, numbered as «sửa …» understands them, to fit a phone's screen.
 
-    `beside` words an item another way, by question key; it knows {value} and {number}.
+    `beside` words an item another way, by question key; it knows {value}.
     """
     rows: list[Text] = []
     above = ""
     for number, one in enumerate(form.listed(talk.answers), start=1):
         words = (beside or {}).get(one.key) or one.brief or LABELLED.with_(label=one.label)
         value = one.read.shown(talk.answers[one.key], talk.answers)
-        item = NUMBERED.with_(number=number, title=words.with_(value=value, number=number))
+        item = NUMBERED.with_(number=number, title=words.with_(value=value))
         if above and one.next_to == above:
             rows[-1] = SHARED_LINE.with_(first=rows[-1], second=item)
         else:

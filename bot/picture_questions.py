@@ -46,7 +46,7 @@ class Photo(Plain):
 
     of: Text
     by_picture: bool = True
-    example: Text = _("Đặt giấy trên mặt bàn, chụp thẳng từ trên xuống, thấy đủ bốn góc ạ.")
+    example: Text = _("Cách chụp: đặt giấy trên bàn, chụp thẳng từ trên xuống, thấy đủ bốn góc ạ.")
 
     def read(self, said: Said, at: At) -> Answer:
         """Return the picture's id; a poor one is taken at the third try."""

@@ -65,7 +65,7 @@ class OneOf(Plain):
     """A choice among options, told by number or by words."""
 
     options: tuple[Option, ...]
-    example: Text = _("Anh/chị chỉ cần nhắn một con số, ví dụ: 1.")
+    example: Text = _("Ví dụ anh/chị chỉ cần nhắn: 1.")
 
     def read(self, said: Said, at: At) -> Answer:
         """Return the chosen value."""
@@ -165,7 +165,7 @@ PHONE = Digits(
         "none": _("Em chưa thấy số điện thoại. Anh/chị nhắn 10 chữ số giúp em ạ."),
         "not_in_use": _("Số này chưa đúng: di động có 10 chữ số, ví dụ 0905 123 456 ạ."),
     },
-    example=_("Ví dụ anh/chị nhắn: 0905123456. Số này để bưu tá gọi khi giao bằng."),
+    example=_("Ví dụ, để bưu tá gọi khi giao bằng: 0905123456."),
 )
 
 

@@ -66,7 +66,7 @@ class Seat(Plain):
     and a wish that no offer meets is kept as `slot_wish` until the next list.
     """
 
-    example: Text = _("Nhắn số của giờ anh/chị chọn, hoặc nhắn, ví dụ: «chiều thứ 3».")
+    example: Text = _("Ví dụ anh/chị nhắn: 1, hoặc «chiều thứ 3».")
     office_may_choose: bool = True
     holds: bool = True
 
@@ -191,7 +191,7 @@ def _said(offer: list[str]) -> tuple[str, ...]:
 def _hint(at: At) -> list[Text]:
     if not at.facts.free_slots:
         return [_("Hiện chưa có giờ trống, bưu cục sẽ nhắn giờ hẹn cho anh/chị ạ.")]
-    return [_("Muốn hôm khác, anh/chị nhắn «ngày khác», hoặc ví dụ «chiều thứ 3».")]
+    return [_("• Hôm khác: nhắn «ngày khác», hoặc ví dụ «chiều thứ 3»")]
 
 
 def offers_for(slots: Sequence[SlotOffer], wished: dict[str, str]) -> tuple[SlotOffer, ...]:

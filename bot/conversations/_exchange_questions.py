@@ -33,6 +33,7 @@ OPENING = (
         label=_("Lý do đổi"),
         ask=_("Anh/chị đổi bằng vì lý do nào ạ?"),
         read=OneOf(options=REASONS),
+        brief=_("Lý do: {value}"),
     ),
 )
 
@@ -55,7 +56,7 @@ LICENCE = (
         ),
         read=ExpiryDay(),
         also=("han", "co gia tri den", "het han"),
-        brief=_("Hết hạn: {value}"),
+        brief=_("Hết hạn {value}"),
         next_to="licence_class",
     ),
     Question(
@@ -246,7 +247,7 @@ def hand_in(form: Callable[[], Form]) -> Question:
         return lines(
             _("Anh/chị xem lại giúp em:"),
             phrases.listing(form(), at.talk, steps.other_target_beside(at.answers)),
-            _("Đúng hết thì nhắn «nộp hồ sơ». Sai mục nào, nhắn số của mục đó, ví dụ: 5."),
+            _("Đúng hết thì nhắn «nộp hồ sơ». Sai thì nhắn số của mục, ví dụ: 5."),
         )
 
     return Question(

@@ -103,7 +103,7 @@ def other_target_beside(answers: Answers) -> dict[str, Text]:
     other = other_target(answers)
     if other is None:
         return {}
-    told = _("Đổi sang hạng {value} (hoặc {other}: nhắn «{number}»)").with_(other=other[1])
+    told = _("Đổi sang hạng {value} (hoặc {other})").with_(other=other[1])
     return {other[0]: told}
 
 

@@ -37,6 +37,7 @@ PROOF = (
         read=PaperOrCard(of=_("giấy tờ có thông tin đúng")),
         when=steps.needs_proof,
         also=("giay chung minh", "giay khai sinh"),
+        brief=_("Giấy tờ: {value}"),
     ),
 )
 

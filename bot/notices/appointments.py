@@ -103,8 +103,8 @@ def office_closed(
 def due_later(dossier: Dossier, day: date, why: str, due: datetime) -> Said:
     """Own up to a promised day that moves on with a closed one."""
     text = _(
-        "Em xin lỗi, bưu cục nghỉ ngày {day} ({why}) nên hồ sơ {code} xong muộn hơn đã hẹn: dự "
-        "kiến trước {due}. Anh/chị chưa cần làm gì thêm ạ."
+        "Em xin lỗi, bưu cục nghỉ ngày {day} ({why}). Hồ sơ {code} vì vậy xong muộn hơn đã hẹn, dự "
+        "kiến trước {due}; anh/chị chưa cần làm gì thêm ạ."
     )
     return (Saying(_with_days(text, dossier, day, due).with_(why=why)),)
 

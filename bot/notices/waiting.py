@@ -18,7 +18,7 @@ STOP = Button(_("Thôi chờ"), "thôi chờ")
 def seat_offered(at: datetime, place: str, until: datetime) -> Text:
     """Tell which seat came free, and until when it is kept."""
     return _(
-        "Có giờ chụp ảnh vừa trống: {time}, {place}. Em giữ cho anh/chị tới {until}. "
+        "Có giờ chụp ảnh vừa trống: {time}, {place}; em giữ cho anh/chị tới {until}. "
         "Anh/chị nhận giờ này không ạ?"
     ).with_(time=time_said(at), place=place, until=time_said(until))
 

@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import notices
+from bot.conversations import load
+from bot.notices import waiting
+from bot.talk import Saying, Talk
 from domain.appointments import Appointment, AppointmentState
 from domain.corrections import Correction
 from domain.dossier import Dossier, DossierState, Reason
 from domain.opening import Opening
+from domain.rights import Right
 from domain.words import _
 
 AT = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
@@ -22,6 +26,7 @@ DOSSIER = Dossier(
 )  # fmt: skip
 SEAT = Appointment(1, "3001", DOSSIER.code, "pleiku", 7, AT, AppointmentState.CONFIRMED)
 PLACE = "Bưu cục Pleiku, 69 Hùng Vương"
+EXCHANGE = load().get("exchange")
 LONGEST = 480
 
 
@@ -57,6 +62,23 @@ EVERY = {
     "no_dossier": (notices.status((), {}),),
     "person_asked": (notices.person_asked(Opening(is_open=True, changes_at=AT), AT),),
     "seat_taken": (notices.seat_taken(),),
+    "sent_back_at_once": notices.sent_back(DOSSIER, asks_now=True),
+    "code_corrected": notices.official_code_corrected(DOSSIER),
+    "person_asked_at_night": (notices.person_asked(Opening(is_open=False, changes_at=AT), AT),),
+    "person_is_done": (notices.person_is_done(),),
+    "data_asked": (notices.data_asked(Right.ERASE, AT.date(), AT.date()),),
+    "erased": notices.erased(kept=True),
+    "idle": notices.idle_form(EXCHANGE, Talk("3001", form="exchange")),
+    "idle_correction": notices.idle_form(EXCHANGE, Talk("3001", dossier=DOSSIER.code)),
+    "how_content": notices.how_content(DOSSIER.code),
+    "taken_back": notices.taken_back(DOSSIER),
+    "may_be_taken_back": notices.may_be_taken_back(DOSSIER),
+    "a_clerk_has_it": notices.a_clerk_has_it(DOSSIER),
+    "a_seat": (Saying(waiting.seat_offered(AT, PLACE, AT)),),
+    "a_seat_meanwhile": (waiting.seat_offered_meanwhile(AT, PLACE, AT),),
+    "waits": (waiting.joined(None),),
+    "waits_for_earlier": (waiting.joined(AT),),
+    "lapsed": waiting.lapsed(AT),
 }
 
 

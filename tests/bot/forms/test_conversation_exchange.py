@@ -308,7 +308,7 @@ def test_the_old_value_can_be_kept(chat):
 def test_a_bare_edit_offers_the_list(chat):
     chat.fills_in(until="slot").says("sửa")
 
-    assert chat.hears("muốn sửa mục nào", "1. Lý do đổi")
+    assert chat.hears("muốn sửa mục nào", "1. Lý do: ")
     chat.says("1")
     assert chat.talk.asked == "reason"
 
