@@ -30,6 +30,7 @@ class ControlWorld:
         routes.route("/clock", methods=["GET", "POST"])(self.clock)
         routes.route("/webhook", methods=["GET", "POST"])(self.webhook)
         routes.post("/check")(self.check)
+        routes.post("/domain")(self.domain)
         routes.post("/events")(self.events)
         routes.post("/raw")(self.raw)
         routes.post("/token/expire")(self.expire)
@@ -70,6 +71,15 @@ class ControlWorld:
         if saved:
             console.save(self._world, url)
         return jsonify(tried=found, saved=saved)
+
+    def domain(self) -> ResponseReturnValue:
+        """Look for the proof of a domain: `{"url", "code"}`; `by` is meta, file or "" (§6.3)."""
+        asked = wish()
+        site, code = str(asked.get("url") or "").rstrip("/"), str(asked.get("code") or "")
+        if not site or not code:
+            raise BadWish("url takes the address of the site and code the code of the console")
+        by = console.proof_of(site, code, patience=self._world.switches["deliver.timeout_seconds"])
+        return jsonify(verified=bool(by), by=by)
 
     def events(self) -> ResponseReturnValue:
         """Deliver a management event: `{"event_name", "fields": {…}}`."""

@@ -34,6 +34,7 @@ from bot.zalo.said import (
     TemplateReceived,
     TextSaid,
     Unfollow,
+    Unknown,
     Withdrawn,
 )
 from domain.events import Event, Kind
@@ -65,9 +66,9 @@ def take_in(
     """Keep an event and answer it; False where it came before, and nothing changes.
 
     A bug in answering takes back only the answer: the message stays kept and is tried again. Of
-    what somebody sent before they were erased, only the key is kept.
+    what asks nothing of us, and of what somebody sent before they were erased, only key and name.
     """
-    if event.user_id and store.erasing.has_erased(event.user_id, since=min(event.at, now)):
+    if isinstance(event.said, Unknown) or _erased_since(store, event, now):
         return bool(store.inbox.keep(**_unread(event, now)))
     message = store.inbox.keep(
         event_key=event.event_key,
@@ -90,17 +91,16 @@ def take_in(
     return True
 
 
+def _erased_since(store: Store, event: Incoming, now: datetime) -> bool:
+    """Whether its citizen was erased while the event was on its way, here on disk or at Zalo."""
+    since = min(event.at, now)
+    return bool(event.user_id) and store.erasing.has_erased(event.user_id, since=since)
+
+
 def _unread(event: Incoming, now: datetime) -> dict[str, Any]:
-    """Return an event without its citizen and their words: it was on its way at their erasure."""
-    log.info("event_of_somebody_erased", event_name=event.name)
-    return {
-        "event_key": event.event_key,
-        "name": event.name,
-        "citizen": "",
-        "body": "",
-        "received_at": now,
-        "state": IGNORED,
-    }
+    log.info("event_kept_by_name", event_name=event.name)
+    unread = {"event_key": event.event_key, "name": event.name, "citizen": "", "body": ""}
+    return unread | {"received_at": now, "state": IGNORED}
 
 
 def catch_up(

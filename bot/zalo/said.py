@@ -131,7 +131,7 @@ class Reacted:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """An event that asks nothing of us: acknowledged, counted by name, ignored."""
+    """An event that asks nothing of us: kept and counted by its name, without what it says."""
 
 
 Said: TypeAlias = (

@@ -123,10 +123,14 @@ class AccessTokens:
         self._doubted_until = self._now() + DOUBT
 
     def refresh_if_due(self) -> bool:
-        """Refresh the pair if it is time, and return whether that was so; raise ZaloError."""
+        """Refresh the pair if it is time, and return whether that was so; raise ZaloError.
+
+        Before the first consent there is nothing to refresh.
+        """
         now = self._now()
         kept = self._keeper.read()
-        if kept is not None and not kept.due(now):
+        due = kept.due(now) if kept else bool(self._settings.refresh_token)
+        if not due:
             return False
         self._renewed(lambda pair: pair.due(now))
         return True

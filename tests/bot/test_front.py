@@ -77,7 +77,7 @@ def test_the_consoles_check_gets_its_200(front, sqlite_office, signed, ours):
 
 @pytest.mark.parametrize(
     ("signed", "recipient"),
-    [(True, "388613280878800000"), (False, "388613280878800000"), (False, ZALO.oa_id)],
+    [(signed, to) for signed in (True, False) for to in ("388613280878800000", ZALO.oa_id)],
 )
 def test_the_consoles_check_changes_nothing(front, sqlite_office, signed, recipient):
     before = kept(sqlite_office)

@@ -161,10 +161,17 @@ def test_what_is_no_json_gets_200_and_changes_nothing(door, raw):
     assert nothing_changed(door.office)
 
 
-def test_an_unknown_event_gets_200_and_changes_nothing(door):
-    assert door.gets(body(event_name="user_waves_hand")) == 200
+def test_an_unknown_event_is_kept_and_counted_by_its_name_alone(door):
+    raw = body(event_name="user_waves_hand", message={"text": "của riêng em", "msg_id": "m1"})
+
+    assert [door.gets(raw), door.gets(raw)] == [200, 200]
 
     assert nothing_changed(door.office)
+    counted = {"event_name": "user_waves_hand"}
+    assert REGISTRY.get_sample_value("doibang_webhook_unknown_total", counted) == 1
+    with door.office.database.engine.connect() as connection:
+        rows = connection.execute(text("SELECT name, state, citizen, body FROM inbox")).all()
+    assert rows == [("user_waves_hand", "ignored", "", "")]
 
 
 def test_an_event_for_another_account_gets_200_and_changes_nothing(door):

@@ -49,6 +49,7 @@ class Webhook:
     url: str = ""
     got: list[Delivered] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
     wait: float = 0.0
     lock: Lock = field(default_factory=Lock)
 
@@ -78,6 +79,13 @@ def receiver(webhook: Webhook) -> ThreadingHTTPServer:
             self.send_response(status)
             self.send_header("Content-Length", "0")
             self.end_headers()
+
+        def do_GET(self) -> None:
+            page = webhook.pages.get(self.path)
+            self.send_response(404 if page is None else 200)
+            self.send_header("Content-Length", str(len((page or "").encode())))
+            self.end_headers()
+            self.wfile.write((page or "").encode())
 
         def log_message(self, *_: object) -> None:
             """Stay silent."""

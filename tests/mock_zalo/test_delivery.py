@@ -310,24 +310,3 @@ def test_every_body_style_is_signed_as_it_travels(zalo, webhook, citizen, style)
     digest = wire.mac(WHO.app_id, one.body, one.event["timestamp"], WHO.oa_secret_key)
     assert one.headers["X-ZEvent-Signature"] == f"mac={digest}"
     assert json.loads(one.body)["message"]["text"] == "đường 17/3"
-
-
-def test_the_console_check_sends_a_signed_and_an_unsigned_sample(zalo, webhook):
-    answer = zalo.do("check", url=webhook.url)
-
-    signed, unsigned = webhook.gets("user_send_text", 2)
-    assert signed.event["message"] == {
-        "text": "This is testing message",
-        "msg_id": "This is message id",
-    }
-    assert "X-ZEvent-Signature" in signed.headers
-    assert "X-ZEvent-Signature" not in unsigned.headers
-    assert answer["saved"] is True
-
-
-def test_the_console_keeps_a_url_only_when_it_answers_200(zalo, webhook):
-    webhook.answers = [401]
-    answer = zalo.do("check", url=webhook.url + "/new")
-
-    assert answer["saved"] is False
-    assert zalo.http.get(f"{zalo.url}/control/webhook").json()["url"] == webhook.url
