@@ -13,8 +13,15 @@ from typing import Any
 from bot.card_questions import CitizenCard, CitizenNumber
 from bot.closing_questions import HAND_IN_BUTTON, Summary
 from bot.delivery_questions import CardRight, Delivery
-from bot.known_questions import EARLIER, KNOWN, KnownRight, TheirConsent
+from bot.known_questions import EARLIER, FOREIGNER, KNOWN, KnownRight, TheirConsent
 from bot.licence_questions import ClassAndExpiry, ExpiryDay, IssueDay, NumberAndIssue
+from bot.passport_questions import (
+    NO_SUCH_PAPER,
+    PaperOrNone,
+    PassportNumber,
+    PassportPage,
+    PlaceName,
+)
 from bot.picture_questions import Photo
 from bot.questions import AGREE, DISAGREE, Address, Consent, Day, Digits, Name, OneOf
 from bot.seat_questions import OFFICE_TITLE, Seat
@@ -35,6 +42,7 @@ LATE = {
 BEGINNINGS: tuple[Answers, ...] = (
     {},
     {"for_other": True},
+    {FOREIGNER: True, "asks_stay_paper": True},
     {
         KNOWN: {
             "source": EARLIER,
@@ -46,7 +54,7 @@ BEGINNINGS: tuple[Answers, ...] = (
         }
     },
 )
-"""What a talk may begin with: nothing, a licence of somebody else, what was told before."""
+"""What a talk may begin with: nothing, another person's licence, a passport, what was told before."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,14 @@ def _picture(question: Question, _at: At) -> tuple[Sample, ...]:
 
 def _paper(question: Question, at: At) -> tuple[Sample, ...]:
     return (*_picture(question, at), Sample("chỉ có căn cước", Words("chỉ có căn cước")))
+
+
+def _paper_or_none(question: Question, at: At) -> tuple[Sample, ...]:
+    return (*_picture(question, at), Sample("chưa có", Words(NO_SUCH_PAPER.says)))
+
+
+def _passport(question: Question, at: At) -> tuple[Sample, ...]:
+    return (*_picture(question, at), Sample("gõ số", Words("C01234567")))
 
 
 def _card(question: Question, _at: At) -> tuple[Sample, ...]:
@@ -123,6 +139,10 @@ _BY_KIND: tuple[tuple[type[Any], Callable[[Question, At], tuple[Sample, ...]]], 
     (ClassAndExpiry, _classes),
     (ExpiryDay, _expiry),
     (NumberAndIssue, _says("640123456789", "640123456789, 15/08/2017")),
+    (PassportPage, _passport),
+    (PassportNumber, _says("C01234567", "C01234567, 15/08/2022, Seoul")),
+    (PlaceName, _says("Seoul")),
+    (PaperOrNone, _paper_or_none),
     (CitizenCard, _card),
     (CitizenNumber, _says("064090001234")),
     (PaperOrCard, _paper),

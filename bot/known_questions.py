@@ -22,6 +22,8 @@ from domain.identity import masked
 from domain.words import Text, _, said_as
 
 KNOWN = "known"
+FOREIGNER = "foreigner"
+"""The mark of who shows a passport in place of a citizen card."""
 EARLIER, PROFILE = "earlier", "profile"
 STILL, CHANGED, SOMEBODY_ELSE = range(3)
 WAYS = (
@@ -34,6 +36,7 @@ WAYS = (
 )
 SHOWN_AS: Mapping[str, Callable[[str], Text | str]] = {
     "citizen_id": masked,
+    "passport_number": masked,
     "phone": masked,
     "birth_date": lambda value: "/".join(reversed(value.split("-"))),
 }
@@ -114,6 +117,8 @@ class KnownRight(Plain):
             if key not in left_out and key != "source" and key not in at.answers
         }
         card = {"id_picture": SKIPPED, "id_read": False} if "citizen_id" in told else {}
+        if "passport_number" in told:
+            card = {"passport_picture": SKIPPED, FOREIGNER: True}
         return Answer({at.key: "yes", **card, **told}, source=str(known.get("source", EARLIER)))
 
 

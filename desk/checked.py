@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from desk.papers import judged
+from desk.procedure_code import unsure_code
 from domain.checks import Check, Level, checks
 from domain.dossier import Dossier
 from domain.identity import NotACitizenQr, parse_citizen_qr
@@ -20,7 +21,8 @@ BY_THE_RULES = _("Theo quy định: {outcome}.")
 def signs(dossier: Dossier, qr: str, today: date) -> Mapping[str, tuple[Check, ...]]:
     """Return the checks of a dossier by field; `qr` is the text of the card's code, if read."""
     found: dict[str, list[Check]] = defaultdict(list)
-    for check in (*checks(dossier.answers, today, _card(qr)), _by_the_rules(dossier)):
+    found_out = (*checks(dossier.answers, today, _card(qr)), *unsure_code(dossier))
+    for check in (*found_out, _by_the_rules(dossier)):
         found[check.field].append(check)
     return {field: tuple(of_field) for field, of_field in found.items()}
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desk.language import spoken
+from desk.procedure_code import PROCEDURE_CODE, procedure_code
 from desk.shown import iso_day, phone, sentence
 from domain.checks import Check, Level
 from domain.dossier import REASON_NAMES, Dossier, Reason
@@ -87,9 +88,13 @@ FILED_FOR = {
     "sibling": _("anh, chị, em của người nhắn tin"),
     "other": _("người khác, không phải người nhắn tin"),
 }
+ORIGINS = {"vietnam": _("thi ở Việt Nam"), "foreign": _("đổi từ bằng nước ngoài")}
 NO_TERM = _("Không thời hạn")
 PICTURES: Mapping[str, Text] = {
     "id_picture": _("Căn cước"),
+    "passport_picture": _("Hộ chiếu"),
+    "residence_card": _("Thẻ thường trú"),
+    "stay_paper": _("Thẻ tạm trú, thị thực"),
     "licence_front": _("Bằng, mặt trước"),
     "licence_back": _("Bằng, mặt sau"),
     "health_certificate": _("Giấy khám sức khoẻ"),
@@ -138,13 +143,18 @@ FIELDS: tuple[tuple[Text, tuple[Kind, ...]], ...] = (
             Kind("", _("Tên"), lambda d: split_name(d.full_name).given, derived=True),
             Kind("sex", _("Giới tính"), _named("sex", SEXES)),
             Kind("birth_date", _("Ngày sinh"), _day("birth_date")),
+            Kind("nationality", _("Quốc tịch"), _answer("nationality")),
             Kind("citizen_id", _("Số căn cước"), _answer("citizen_id"), number=True),
+            Kind("passport_number", _("Số hộ chiếu"), _answer("passport_number"), number=True),
+            Kind("passport_issued_on", _("Ngày cấp hộ chiếu"), _day("passport_issued_on")),
+            Kind("passport_issued_in", _("Nơi cấp hộ chiếu"), _answer("passport_issued_in")),
             Kind("residence", _("Nơi cư trú"), _answer("residence")),
         ),
     ),
     (
         _("Đề nghị"),
         (
+            Kind(PROCEDURE_CODE, _("Mã thủ tục"), procedure_code, derived=True),
             Kind("", _("Ngày nộp"), lambda d: f"{local(d.handed_in_at):%d/%m/%Y}"),
             Kind("", _("Hạn trả"), lambda d: f"{local(d.due_at):%d/%m/%Y}"),
             Kind("reason", _("Lý do đổi"), _reason),
@@ -158,6 +168,7 @@ FIELDS: tuple[tuple[Text, tuple[Kind, ...]], ...] = (
             Kind("licence_number", _("Số bằng"), _answer("licence_number"), number=True),
             Kind("licence_class", _("Hạng"), _answer("licence_class")),
             Kind("licence_scheme", _("Hệ hạng"), _named("licence_scheme", SCHEMES)),
+            Kind("licence_origin", _("Bằng có từ"), _named("licence_origin", ORIGINS)),
             Kind("licence_issued_in", _("Nơi cấp"), _answer("licence_issued_in")),
             Kind("licence_issued_on", _("Ngày cấp"), _day("licence_issued_on")),
             Kind("licence_expires_on", _("Ngày hết hạn"), _expires),
@@ -224,8 +235,9 @@ def correctable(dossier: Dossier) -> tuple[tuple[str, Text], ...]:
 
 def _may_be_wanted(dossier: Dossier, key: str) -> bool:
     """Tell whether a picture may be asked for: one that was sent, or should have been."""
-    card = () if dossier.reason is Reason.LOST else ("licence_front", "licence_back")
-    return key in dossier.answers or key in ("id_picture", *card)
+    licence = () if dossier.reason is Reason.LOST else ("licence_front", "licence_back")
+    paper = "passport_picture" if dossier.answers.get("passport_number") else "id_picture"
+    return key in dossier.answers or key in (paper, *licence)
 
 
 def _lines(

@@ -16,11 +16,13 @@ SHOWN_BY = {
     "licence_copy": ("licence_front", "licence_back"),
     "old_card": ("licence_front", "licence_back"),
     "health_certificate": ("health_certificate",),
+    "passport": ("passport_picture",),
 }
 LACKING = {
     "licence_front": _("thiếu mặt trước"),
     "licence_back": _("thiếu mặt sau"),
     "health_certificate": _("thiếu giấy khám"),
+    "passport_picture": _("thiếu hộ chiếu"),
 }
 COMPLETE = _("đủ giấy tờ")
 SEVERAL = _("thiếu {count} giấy tờ")
@@ -37,6 +39,7 @@ def judged(dossier: Dossier) -> Judgement:
         expires_on=_day(answers.get("licence_expires_on")),
         on=local_date(dossier.handed_in_at),
         issued_in=str(answers.get("licence_issued_in") or "") or None,
+        foreigner=bool(answers.get("passport_number")),
     )
     return judge(case, ground().forms.rules)
 

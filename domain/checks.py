@@ -59,6 +59,7 @@ def checks(
     facts = read_facts(answers)
     return (
         *_citizen_id(facts, today),
+        *_foreigner(answers),
         *_birth_date(facts, today),
         *_licence_dates(facts, today),
         *_licence_number(facts, today),
@@ -108,6 +109,15 @@ def _citizen_id(facts: CardFacts, today: date) -> Iterator[Check]:
             ok=ID_YEAR,
             otherwise=ID_OTHER_YEAR.with_(year=parts.birth_year),
         )
+
+
+def _foreigner(answers: Mapping[str, Any]) -> Iterator[Check]:
+    """Tell the clerk what the texts leave open for who shows a passport."""
+    if not answers.get("passport_number"):
+        return
+    yield _warning("foreigner_stay", "passport_number", STAY)
+    if answers.get("licence_origin") == "foreign" and not answers.get("residence_card"):
+        yield _warning("no_residence_card", "licence_origin", NO_RESIDENCE_CARD)
 
 
 def _birth_date(facts: CardFacts, today: date) -> Iterator[Check]:
@@ -219,6 +229,10 @@ def _compared(field: str, told: Mapping[str, Any]) -> str:
 
 
 OLD_ID = _("Số chứng minh nhân dân 9 số không còn giá trị từ 01/01/2025; xin số căn cước 12 số.")
+STAY = _("Hộ chiếu: xem bản gốc và thời hạn cư trú khi công dân đến; văn bản chưa nói rõ thời hạn.")
+NO_RESIDENCE_CARD = _(
+    "Bằng đổi từ bằng nước ngoài chỉ đổi được khi có thẻ thường trú; công dân chưa gửi thẻ."
+)
 ID_SHAPE = _("Số căn cước phải có 12 chữ số (hoặc 9 chữ số với chứng minh nhân dân).")
 ID_PROVINCE = _("Nơi đăng ký khai sinh: {province}.")
 ID_ELSEWHERE = _("Mã {code} không có trong bảng 63 tỉnh (có thể sinh ở nước ngoài).")

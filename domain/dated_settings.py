@@ -10,7 +10,9 @@ from domain.rule_sets import (
     CertificateValidity,
     Channel,
     FeeByDate,
+    ForeignersStay,
     LatenessReadings,
+    ProcedureCode,
     RuleSet,
     WorkingDays,
     in_force,
@@ -31,6 +33,8 @@ class DatedSettings:
     answer_times: tuple[AnswerTimes, ...]
     seat_offers: tuple[SeatOffer, ...]
     keepings: tuple[Keeping, ...]
+    foreigners: tuple[ForeignersStay, ...]
+    procedure_codes: tuple[ProcedureCode, ...]
 
     def rule_set(self, on: date) -> RuleSet:
         """Return the rule set for a dossier received on this day."""
@@ -63,6 +67,15 @@ class DatedSettings:
     def expectation(self, on: date) -> Expectation:
         """Return from how much of the past expectations are told on this day."""
         return in_force(self.expectations, on)
+
+    def foreigner(self, on: date) -> ForeignersStay:
+        """Return what a foreigner shows who files on this day."""
+        return in_force(self.foreigners, on)
+
+    def procedure_code(self, procedure: str, on: date) -> ProcedureCode:
+        """Return under which code the portal keeps a procedure of ours on this day."""
+        own = [one for one in self.procedure_codes if one.procedure == procedure]
+        return in_force(own, on)
 
     def seat_offer(self, on: date) -> SeatOffer:
         """Return how long a seat that comes free on this day is kept for who waited."""

@@ -26,7 +26,8 @@ class Case:
 
     `expires_on` is None for a licence without a term, and where the date is not known; `on` is the
     day of receipt. `issued_in` (a province, for the clerk who asks the issuer) changes no outcome:
-    licences of every province are taken. `in_database` is None before somebody has looked.
+    licences of every province are taken. `in_database` is None before somebody has looked. Who is a
+    `foreigner` shows a passport in place of a citizen card.
     """
 
     reason: Reason
@@ -36,6 +37,7 @@ class Case:
     on: date
     issued_in: str | None = None
     in_database: bool | None = None
+    foreigner: bool = False
 
     @property
     def licence(self) -> LicenceClass:

@@ -12,6 +12,7 @@ PAPER_NAMES: Mapping[str, Text] = {
     "form": _("{title}"),
     "health_certificate": _("Giấy khám sức khoẻ của người lái xe"),
     "licence_copy": _("Bản sao giấy phép lái xe"),
+    "passport": _("Hộ chiếu, với người nước ngoài và người Việt Nam ở nước ngoài"),
     "identity_copy": _("Bản sao căn cước, chứng minh nhân dân hoặc hộ chiếu"),
     "original_file": _("Hồ sơ gốc, nếu còn"),
     "data_difference": _("Giấy tờ chứng minh thông tin trên bằng bị sai"),
@@ -35,19 +36,26 @@ class Paper:
 
 
 def papers_for(
-    keys: tuple[str, ...], reason: Reason, *, form_title: str, health_certificate: bool
+    keys: tuple[str, ...],
+    reason: Reason,
+    *,
+    form_title: str,
+    health_certificate: bool,
+    foreigner: bool = False,
 ) -> tuple[Paper, ...]:
-    """Return those of a rule set's papers that this reason and this class need, in its order."""
+    """Return those of a rule set's papers that this person, reason and class need, in its order."""
     return tuple(
         Paper(key, PAPER_NAMES[key].with_(title=form_title) if key == "form" else PAPER_NAMES[key])
         for key in keys
-        if _needed(key, reason, health_certificate=health_certificate)
+        if _needed(key, reason, health_certificate=health_certificate, foreigner=foreigner)
     )
 
 
-def _needed(key: str, reason: Reason, *, health_certificate: bool) -> bool:
+def _needed(key: str, reason: Reason, *, health_certificate: bool, foreigner: bool) -> bool:
     if key == "health_certificate":
         return health_certificate
+    if key == "passport":
+        return foreigner
     if key in NEEDS_THE_CARD:
         return reason is not Reason.LOST
     return ONLY_FOR.get(key, reason) is reason

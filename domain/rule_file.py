@@ -19,18 +19,21 @@ from domain import habit_rows
 from domain.dated_settings import DatedSettings
 from domain.licence import Scheme, UnknownClass, find_class
 from domain.papers import PAPER_NAMES
-from domain.rule_rows import Row, first_day, last_day, source_of, text_of, whole_of
+from domain.procedures import PROCEDURES
+from domain.rule_rows import Row, first_day, last_day, source_of, text_of, whole_of, yes_or_no
 from domain.rule_sets import (
     CertificateValidity,
     Channel,
     Confidence,
     FeeByDate,
+    ForeignersStay,
     HealthExemption,
     Lasting,
     LateBand,
     LatenessReadings,
     LateStart,
     Outcome,
+    ProcedureCode,
     RuleSet,
     Source,
     WorkingDays,
@@ -49,6 +52,8 @@ LISTS = (
     "data_request",
     "seat_offer",
     "keeping",
+    "foreigner",
+    "procedure_code",
 )
 
 L = TypeVar("L", bound=Lasting)
@@ -87,6 +92,8 @@ def parse_settings(text: str, own: str = "") -> DatedSettings:
         answer_times=_timeline(tables, "data_request", habit_rows.answer_times),
         seat_offers=_timeline(tables, "seat_offer", habit_rows.seat_offer),
         keepings=_timeline(tables, "keeping", habit_rows.keeping),
+        foreigners=_timeline(tables, "foreigner", _stay),
+        procedure_codes=_procedure_codes(tables),
     )
 
 
@@ -138,6 +145,29 @@ def _fees(tables: Row) -> tuple[FeeByDate, ...]:
         own = [fee for fee in fees if fee.channel is channel]
         joined += _without_gaps(f"fee ({channel})", own)
     return joined
+
+
+def _procedure_codes(tables: Row) -> tuple[ProcedureCode, ...]:
+    codes = _entries(tables, "procedure_code", _procedure_code)
+    joined: tuple[ProcedureCode, ...] = ()
+    for procedure in PROCEDURES:
+        own = [one for one in codes if one.procedure == procedure]
+        joined += _without_gaps(f"procedure_code ({procedure})", own)
+    return joined
+
+
+def _procedure_code(row: Row) -> ProcedureCode:
+    procedure = text_of(row, "procedure")
+    if procedure not in PROCEDURES:
+        raise ValueError(f"no procedure is called {procedure}; known are {', '.join(PROCEDURES)}")
+    return ProcedureCode(
+        first_day(row), last_day(row), procedure, text_of(row, "code"), source_of(row)
+    )
+
+
+def _stay(row: Row) -> ForeignersStay:
+    asks = yes_or_no(row, "stay_paper")
+    return ForeignersStay(first_day(row), last_day(row), asks, source_of(row))
 
 
 def _rule_set(row: Row) -> RuleSet:

@@ -176,6 +176,27 @@ class FeeByDate:
 
 
 @dataclass(frozen=True)
+class ForeignersStay:
+    """Whether a foreigner is asked for a picture of what allows their stay."""
+
+    starts: date
+    ends: date
+    stay_paper: bool
+    source: Source
+
+
+@dataclass(frozen=True)
+class ProcedureCode:
+    """Under which code the national portal keeps one of our procedures."""
+
+    starts: date
+    ends: date
+    procedure: str
+    code: str
+    source: Source
+
+
+@dataclass(frozen=True)
 class CertificateValidity:
     """For how many months after its date a health certificate is good."""
 

@@ -122,6 +122,7 @@ def _papers(case: Case, rule_set: RuleSet, *, health_certificate: bool) -> tuple
         case.reason,
         form_title=rule_set.form_title,
         health_certificate=health_certificate,
+        foreigner=case.foreigner,
     )
 
 

@@ -28,7 +28,7 @@ C: Any = CodeCounterRow.__table__  # type: ignore[attr-defined]
 
 _NAMES = tuple(Dossier.__dataclass_fields__)
 _COLUMNS = [T.c[name] for name in _NAMES]
-_SEARCHED = ("full_name", "citizen_id", "licence_number", "phone")
+_SEARCHED = ("full_name", "citizen_id", "passport_number", "licence_number", "phone")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from domain.identity import masked
 from domain.words import Text, _
 from domain.zone import local
 
-IDENTITY = frozenset({"citizen_id", "licence_number"})
+IDENTITY = frozenset({"citizen_id", "licence_number", "passport_number"})
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=str(_("Trả lời bằng JSON.")))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.conversations._exchange_foreigners import hears_of_passport
 from bot.conversations._exchange_people import hears, somebody_else
 from bot.conversations._exchange_reasons import begins, menu, titles
 from bot.conversations._exchange_rules import WORKS_OUT, explains, thinks
@@ -60,5 +61,5 @@ def procedure(
         explains=explains,
         works_out=WORKS_OUT,
         belongs=belongs,
-        hears=hears,
+        hears=lambda form, text, at: hears(form, text, at) or hears_of_passport(form, text, at),
     )

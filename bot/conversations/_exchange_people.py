@@ -121,6 +121,8 @@ SOMEBODY_ELSE = (
 _KNOWN_RIGHT = KnownRight(
     labels={
         **LABELS,
+        "nationality": _("Quốc tịch"),
+        "passport_number": _("Số hộ chiếu"),
         "phone": _("Số điện thoại"),
         "address": _("Địa chỉ nhận"),
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot import phrases
 from bot.card_questions import CitizenCard, CitizenNumber
 from bot.closing_questions import Summary
+from bot.conversations import _exchange_foreigners as foreigners
 from bot.conversations import _exchange_people as people
 from bot.conversations import _exchange_steps as steps
 from bot.conversations._exchange_reasons import REASONS
@@ -79,11 +80,13 @@ LICENCE = (
 
 CITIZEN = (
     *people.KNOWN_BEFORE,
+    *foreigners.PASSPORT,
     Question(
         key="id_picture",
         label=_("Ảnh căn cước"),
         ask=steps.card_picture,
         read=CitizenCard(),
+        when=foreigners.has_a_card,
         resets=("card_right",),
         also=("anh cccd", "anh can cuoc"),
         brief=_("Ảnh căn cước ✓"),
@@ -93,15 +96,19 @@ CITIZEN = (
         label=steps.LABELS["citizen_id"],
         ask=_("Anh/chị nhắn số căn cước 12 số giúp em ạ."),
         read=CitizenNumber(),
+        when=foreigners.has_a_card,
         also=("cccd", "so cccd", "can cuoc"),
         next_to="id_picture",
     ),
     Question(
         key="full_name",
         label=steps.LABELS["full_name"],
-        ask=people.of_whom(
-            _("Họ và tên đầy đủ của anh/chị như trên căn cước ạ?"),
-            _("Họ và tên đầy đủ của người có bằng, như trên căn cước ạ?"),
+        ask=foreigners.worded(
+            people.of_whom(
+                _("Họ và tên đầy đủ của anh/chị như trên căn cước ạ?"),
+                _("Họ và tên đầy đủ của người có bằng, như trên căn cước ạ?"),
+            ),
+            _("Họ và tên đầy đủ như trên hộ chiếu ạ?"),
         ),
         read=Name(),
         also=("ten", "ho ten", "name"),
@@ -120,7 +127,9 @@ CITIZEN = (
     Question(
         key="sex",
         label=steps.LABELS["sex"],
-        ask=_("Giới tính ghi trên căn cước là gì ạ?"),
+        ask=foreigners.worded(
+            _("Giới tính ghi trên căn cước là gì ạ?"), _("Giới tính ghi trong hộ chiếu là gì ạ?")
+        ),
         read=OneOf(options=steps.SEXES),
         brief=Text("{value}"),
         next_to="birth_date",
@@ -128,15 +137,18 @@ CITIZEN = (
     Question(
         key="residence",
         label=steps.LABELS["residence"],
-        ask=people.of_whom(
-            _(
-                "Nơi cư trú ghi trên căn cước của anh/chị ạ? "
-                "Ví dụ: 12 Lê Lợi, phường Pleiku, Gia Lai."
+        ask=foreigners.worded(
+            people.of_whom(
+                _(
+                    "Nơi cư trú ghi trên căn cước của anh/chị ạ? "
+                    "Ví dụ: 12 Lê Lợi, phường Pleiku, Gia Lai."
+                ),
+                _(
+                    "Nơi cư trú ghi trên căn cước của người có bằng ạ? "
+                    "Ví dụ: 12 Lê Lợi, phường Pleiku, Gia Lai."
+                ),
             ),
-            _(
-                "Nơi cư trú ghi trên căn cước của người có bằng ạ? "
-                "Ví dụ: 12 Lê Lợi, phường Pleiku, Gia Lai."
-            ),
+            _("Địa chỉ đang ở tại Việt Nam ạ? Ví dụ: 12 Lê Lợi, phường Pleiku, Gia Lai."),
         ),
         read=Address(),
         also=("thuong tru", "noi o"),

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bot.known_questions import FOREIGNER
 from bot.licence_questions import NO_TERM, never_has_a_term
 from bot.moves import RECEIVED_ON
 from bot.shape import Thought
@@ -15,7 +16,7 @@ from domain.dossier import Reason
 from domain.identity import NotANumberOfThisKind, read_citizen_id
 from domain.licence import NEW_SCHEME_STARTS, Scheme, exchange_targets, likely_scheme, schemes_of
 from domain.procedures import procedure_for
-from domain.rules import Case, Judgement, Outcome, judge
+from domain.rules import Case, Judgement, Outcome, default_settings, judge
 from domain.words import Text, _, lines
 
 WORKS_OUT = ("licence_scheme", "licence_expires_on", "target_class", "sex")
@@ -51,11 +52,13 @@ def thinks(answers: Answers, facts: Facts) -> Thought:
     derived = worked_out(answers, facts.today)
     known = {**answers, **derived}
     judged = judgement(known, facts)
+    passport = {FOREIGNER: True} if answers.get("passport_number") else {}
     if judged is None:
-        return Thought(derived)
+        return Thought(derived, passport)
     if judged.outcome not in GOES_ON:
         return _routed(judged, known, facts.today)
-    marks = {
+    marks = passport | {
+        "asks_stay_paper": bool(answers.get("asks_stay_paper")) or _stay_asked(facts),
         "needs_health": judged.health_certificate,
         "needs_proof": any(paper.key == "data_difference" for paper in judged.papers),
         "outcome": judged.outcome.value,
@@ -63,6 +66,10 @@ def thinks(answers: Answers, facts: Facts) -> Thought:
     told = judged.outcome is Outcome.CLERK and answers.get("outcome") != Outcome.CLERK.value
     say = (Saying(lines(judged.explanation, CLERK_LOOKS)),) if told else ()
     return Thought(derived, marks, say)
+
+
+def _stay_asked(facts: Facts) -> bool:
+    return (facts.rules or default_settings()).foreigner(facts.today).stay_paper
 
 
 def _as_received(answers: Answers, facts: Facts) -> Facts:
@@ -93,6 +100,7 @@ def judgement(answers: Answers, facts: Facts) -> Judgement | None:
             str(answers["licence_scheme"]),
             _day(answers["licence_expires_on"]),
             facts.today,
+            foreigner=bool(answers.get(FOREIGNER)),
         ),
         facts.rules,
     )

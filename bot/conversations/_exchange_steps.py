@@ -11,7 +11,7 @@ from bot.shape import Answer, Asked, At
 from bot.talk import Answers, Button, Said
 from bot.understanding.plain import phrase
 from domain.rules import default_settings
-from domain.words import Text, _, lines
+from domain.words import SOURCE_LANGUAGE, Text, _, lines
 
 CONSENT_VERSION = "2026-11"
 """The version of the notice; a changed notice gets a new one (domain reference 25)."""
@@ -39,8 +39,8 @@ def consent_notice(at: At) -> Text:
     kept = (at.facts.rules or default_settings()).keeping(at.facts.today)
     return _(
         "Trước khi bắt đầu, em xin phép anh/chị ạ.\n"
-        "• Bưu cục thu thông tin và ảnh giấy tờ (căn cước, bằng lái, giấy khám sức khoẻ) chỉ để "
-        "nộp hồ sơ đổi bằng.\n"
+        "• Bưu cục thu thông tin và ảnh giấy tờ (căn cước hoặc hộ chiếu, bằng lái, giấy khám sức "
+        "khoẻ) chỉ để nộp hồ sơ đổi bằng.\n"
         "• Người nhận: bưu cục và cơ quan công an cấp bằng.\n"
         "• Xong hồ sơ, bưu cục xoá ảnh sau {picture} ngày, tin nhắn sau {talk} ngày, thông tin "
         "sau {dossier} ngày; khai dở thì xoá sau {unfinished} ngày.\n"
@@ -134,6 +134,8 @@ def card_picture(at: At) -> Text:
             "Anh/chị chụp mặt có mã QR trên thẻ căn cước của người có bằng rồi gửi em ạ. "
             "Không tiện chụp thì nhắn số căn cước 12 số của người đó."
         )
+    if at.talk.language != SOURCE_LANGUAGE:
+        card = lines(card, _("Người nước ngoài không có căn cước thì nhắn «hộ chiếu»."))
     along = ALL_AT_ONCE.get((has_the_card(at.answers), needs_health_certificate(at.answers)))
     return card if along is None or "licence_front" in at.answers else lines(card, along)
 

@@ -65,6 +65,7 @@ def case_of(answers: dict[str, Any], *, on: date) -> Case:
         on=on,
         issued_in=str(answers.get("licence_issued_in", "")) or None,
         in_database=None,
+        foreigner=bool(answers.get("passport_number")),
     )
 
 

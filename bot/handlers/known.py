@@ -7,6 +7,7 @@ from storage.store import Store
 
 KEYS = (
     "full_name", "citizen_id", "birth_date", "sex", "residence", "phone", "delivery", "address",
+    "nationality", "passport_number", "passport_issued_on", "passport_issued_in", "licence_origin",
 )  # fmt: skip
 MOST = 5
 """Earlier dossiers that are looked at."""
@@ -18,7 +19,9 @@ def known_of(store: Store, talk: Talk) -> dict[str, str]:
     Empty for somebody new. What was filed for another person tells nothing of the citizen.
     """
     for dossier in store.dossiers.of_citizen(talk.citizen, limit=MOST):
-        if "filed_for" not in dossier.answers and dossier.answers.get("citizen_id"):
+        answers = dossier.answers
+        named = answers.get("citizen_id") or answers.get("passport_number")
+        if "filed_for" not in answers and named:
             told = {key: str(dossier.answers[key]) for key in KEYS if dossier.answers.get(key)}
             return {**told, "source": "earlier"}
     return {**talk.profile, "source": "profile"} if talk.profile else {}

@@ -12,6 +12,9 @@ from storage.store import Store
 
 PICTURES = (
     "id_picture",
+    "passport_picture",
+    "residence_card",
+    "stay_paper",
     "licence_front",
     "licence_back",
     "difference_paper",

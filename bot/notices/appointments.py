@@ -18,7 +18,7 @@ Said = tuple[Saying, ...]
 
 AGAIN = _("Muốn chọn giờ khác, anh/chị nhắn «đổi lịch» nhé.")
 BY_WORDS = _("Anh/chị đến được thì nhắn «sẽ đến»; muốn đổi giờ thì làm xong hồ sơ này đã ạ.")
-BRING = _("Anh/chị mang theo căn cước, bằng lái cũ và các giấy tờ gốc đã chụp ạ.")
+BRING = _("Anh/chị mang theo căn cước (hoặc hộ chiếu), bằng lái cũ và giấy tờ gốc đã chụp ạ.")
 
 
 def appointment_confirmed(

@@ -355,3 +355,28 @@ def test_a_dossier_that_was_kept_long_enough_opens_and_says_what_became_of_it(de
 
     assert "Hết hạn lưu, đã xoá nội dung" in desk.binh.reads
     assert "RO CHAM" not in desk.binh.source
+
+
+def test_a_passport_stands_where_the_portal_asks_for_it_and_what_is_unsure_is_said(desk):
+    told = {"citizen_id": None, "passport_number": "C01234567", "nationality": "Hàn Quốc"}
+    code = desk.hands_in(**told, passport_issued_on="2022-08-15", licence_origin="foreign")
+
+    desk.binh.opens(f"/desk/dossiers/{code}")
+
+    assert "Quốc tịch Hàn Quốc" in desk.binh.reads
+    assert "•••••4567" in desk.binh.reads
+    assert "C01234567" not in desk.binh.source
+    assert "Hộ chiếu: xem bản gốc và thời hạn cư trú" in desk.binh.reads
+    assert "chỉ đổi được khi có thẻ thường trú" in desk.binh.reads
+
+
+@pytest.mark.parametrize(
+    ("reason", "code", "unsure"), [("expiring", "3.000347", False), ("lost", "3.000348", True)]
+)
+def test_the_code_of_the_procedure_is_there_to_be_copied_with_how_sure_it_is(
+    desk, reason, code, unsure
+):
+    desk.binh.opens(f"/desk/dossiers/{desk.hands_in(reason=reason)}")
+
+    assert f"Mã thủ tục {code}" in desk.binh.reads
+    assert ("Mã này chưa kiểm chứng" in desk.binh.reads) is unsure

@@ -51,6 +51,7 @@ TYPED = {
     "card_right": "1",
     "delivery": "1",
     "address": "1",
+    "passport_picture": PictureRead("passport"),
     "licence_front": PictureRead("front"),
     "licence_back": PictureRead("back"),
     "difference_paper": PictureRead("birth certificate"),

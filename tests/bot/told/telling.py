@@ -19,7 +19,7 @@ from domain.zone import VIETNAM
 from scheduler.jobs import JOBS
 from storage.letters import Letter
 
-PICTURES = {"căn cước", "bằng mặt trước", "bằng mặt sau", "giấy khám", "ảnh mờ"}
+PICTURES = {"căn cước", "hộ chiếu", "bằng mặt trước", "bằng mặt sau", "giấy khám", "ảnh mờ"}
 JPEG = b"\xff\xd8\xff"
 UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 TYPES_FOR = timedelta(seconds=40)
