@@ -54,7 +54,7 @@ BEGINNINGS: tuple[Answers, ...] = (
         }
     },
 )
-"""What a talk may begin with: nothing, another person's licence, a passport, what was told before."""
+"""What a talk may begin with: nothing, another's licence, a passport, what was told before."""
 
 
 @dataclass(frozen=True)
