@@ -31,6 +31,7 @@ JOURNEYS = [
     *[{"cs.quota_in_response": said} for said in SWITCHES["cs.quota_in_response"].choices],
     {"window.enforced": False},
     {"token.old_dies": False},
+    {"cs.list": "-233"},
 ]
 FORGED = [
     {"sig.first_term": "oa_id"},
@@ -54,7 +55,6 @@ REFRESHED = [
 ]
 REFUSED = [{"token.reused": "empty"}, {"token.reused": "-14014"}, {"token.error_type": "string"}]
 ALONE_MET = [
-    ("cs.list", "-233"),
     *[("token.replaced_code", code) for code in (-216, -220)],
     ("proof.required", True),
     ("getoa.id_field", "oaid"),

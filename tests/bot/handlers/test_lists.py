@@ -137,6 +137,7 @@ def test_a_refused_list_goes_as_its_words_once_and_no_list_is_tried_again(office
     assert len(menu["buttons"]) == 5
     assert after["text"] == "sau đó"
     assert [one.state for one in alice.letters] == ["sent", "sent"]
+    assert not lists.is_list(alice.letters[0])
     assert kinds(platform, bao) == ["text"]
     assert calls(platform) == refusals
     assert "lists_not_taken" in [line["event"] for line in office.log.lines]
