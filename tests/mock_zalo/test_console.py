@@ -46,3 +46,10 @@ def test_the_console_finds_the_proof_of_a_domain(zalo, webhook, pages, by):
     found = zalo.do("domain", url=webhook.url.removesuffix("/webhook/zalo"), code="C1")
 
     assert found == {"verified": bool(by), "by": by}
+
+
+@pytest.mark.parametrize(("how", "path", "code"), [("GET", "nothing", 404), ("GET", "raw", 405)])
+def test_a_control_call_that_does_not_exist_is_one_sentence(zalo, how, path, code):
+    answer = zalo.http.request(how, f"{zalo.url}/control/{path}")
+
+    assert (answer.status_code, list(answer.json())) == (code, ["error"])

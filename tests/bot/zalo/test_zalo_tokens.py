@@ -115,6 +115,22 @@ def test_a_refused_token_is_refreshed_once_and_the_call_made_again(office, code)
     assert len(refreshes(office)) == 1
 
 
+def test_a_token_that_the_template_host_refuses_is_refreshed_once_and_the_template_sent_once(
+    office,
+):
+    url = f"{office.settings.business_url}/message/template"
+    office.platform.post(url, **refusal(-124))
+    office.platform_issues()
+    office.platform.post(url, json={"error": 0, "data": {"msg_id": "m1"}})
+
+    sent = office.zalo().notify_by_phone("84905123456", "1", {}, tracking_id="t1")
+
+    assert sent.message_id == "m1"
+    sending = [one for one in office.asked if one.url == url]
+    assert [one.headers["access_token"] for one in sending] == ["access-1", "access-2"]
+    assert len(refreshes(office)) == 1
+
+
 def test_a_token_refused_again_is_an_error_and_uses_up_no_more_pairs(office):
     getoa(office, **refusal(-216))
     office.platform_issues()
