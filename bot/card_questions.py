@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.questions import Plain, words_of
 from bot.shape import SKIPPED, Answer, At
 from bot.talk import Answers, Facts, PictureRead, Said, Saying, Unclear, Words
 from bot.understanding import NotUnderstood, numbers
+from bot.understanding.plain import phrase
 from domain.identity import masked
 from domain.words import Text, _, lines
 
@@ -74,6 +76,12 @@ class CitizenNumber(Plain):
         return masked(str(value))
 
 
+_CANNOT = re.compile(
+    r"^(?:em |toi |dang )*(?:khong|ko|chua|k)(?: tien| the)?(?: chup| co anh)(?: duoc| lai)*$"
+    r"|^(?:no|i have no|i cannot take a) picture$"
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class CitizenCard(Plain):
     """The card by picture; its QR answers who the citizen is. Typed digits will do as well."""
@@ -83,6 +91,8 @@ class CitizenCard(Plain):
 
     def read(self, said: Said, at: At) -> Answer:
         """Return all that the card answers; a picture without a code is taken at the second try."""
+        if isinstance(said, Words) and self.claims(said.text) and at.answers.get("citizen_id"):
+            return Answer({at.key: SKIPPED, "id_read": False})
         if isinstance(said, Words):
             number = citizen_number(said.text, at.facts)
             return Answer({at.key: SKIPPED, "citizen_id": number, "id_read": False})
@@ -93,6 +103,10 @@ class CitizenCard(Plain):
         if not is_citizen_card(said):
             return _with_another_code(said, at)
         return read_off_card(said, at.key)
+
+    def claims(self, text: str) -> bool:
+        """Claim the words of who cannot take a picture now."""
+        return bool(_CANNOT.search(phrase(text)))
 
     def shown(self, value: Any, _answers: Answers) -> Text | str:
         """Say that it was sent."""

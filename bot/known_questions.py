@@ -12,7 +12,7 @@ from typing import Any
 
 from bot import phrases
 from bot.questions import AGREE, DISAGREE, Plain, words_of
-from bot.shape import SKIPPED, Answer, Asked, At
+from bot.shape import Answer, Asked, At
 from bot.talk import Answers, Button, Said, Saying, Unclear
 from bot.understanding import NotUnderstood, intents
 from bot.understanding.choices import pick
@@ -34,9 +34,12 @@ WAYS = (
         ("cho nguoi khac", "nguoi khac", "lam ho", "khong phai toi"),
     ),
 )
+USED_AGAIN = _("dùng lại ảnh lần trước")
 SHOWN_AS: Mapping[str, Callable[[str], Text | str]] = {
     "citizen_id": masked,
     "passport_number": masked,
+    "id_picture": lambda _picture: USED_AGAIN,
+    "passport_picture": lambda _picture: USED_AGAIN,
     "phone": masked,
     "birth_date": lambda value: "/".join(reversed(value.split("-"))),
 }
@@ -116,10 +119,10 @@ class KnownRight(Plain):
             for key, value in known.items()
             if key not in left_out and key != "source" and key not in at.answers
         }
-        card = {"id_picture": SKIPPED, "id_read": False} if "citizen_id" in told else {}
-        if "passport_number" in told:
-            card = {"passport_picture": SKIPPED, FOREIGNER: True}
-        return Answer({at.key: "yes", **card, **told}, source=str(known.get("source", EARLIER)))
+        passport = {FOREIGNER: True} if "passport_number" in told else {}
+        read = {"id_read": False} if "citizen_id" in told else {}
+        told = {at.key: "yes", **read, **passport, **told}
+        return Answer(told, source=str(known.get("source", EARLIER)))
 
 
 _MENDS = re.compile(
@@ -133,7 +136,11 @@ NICKNAMES = {
     "address": ("dia chi", "address"),
     "birth_date": ("nam sinh",),
 }
-GOES_WITH = {"address": ("delivery",), "citizen_id": ("sex", "birth_date")}
+GOES_WITH = {
+    "address": ("delivery",),
+    "citizen_id": ("sex", "birth_date", "id_picture"),
+    "passport_number": ("passport_issued_on", "passport_issued_in", "passport_picture"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,11 +28,12 @@ from domain.appointments import Appointment, Slot
 from domain.checks import Check
 from domain.dossier import STATE_NAMES, Dossier, NoSuchDossier
 from domain.licence import UnknownClass
-from domain.words import Text
+from domain.words import Text, _
 from domain.zone import local_date
 from storage.store import Store
 
 SLOTS_OFFERED = 18
+FROM_EARLIER = _("Ảnh của hồ sơ trước, công dân xác nhận lại")
 
 
 @dataclass(frozen=True)
@@ -202,10 +203,15 @@ def _shots(store: Store, dossier: Dossier) -> tuple[Shot, ...]:
     except UnknownClass:
         missing = ()
     return tuple(
-        Shot(key, label, picture, _state(store, picture), picture_notes(dossier.notes, key))
+        Shot(key, label, picture, _state(store, picture), _notes(dossier, key))
         for key, label in fields.PICTURES.items()
         if (picture := str(dossier.answers.get(key) or "")) or key in missing
     )
+
+
+def _notes(dossier: Dossier, key: str) -> tuple[Text, ...]:
+    earlier = (FROM_EARLIER,) if dossier.sources.get(key) == "earlier" else ()
+    return (*earlier, *picture_notes(dossier.notes, key))
 
 
 def _state(store: Store, picture: str) -> str:

@@ -123,6 +123,8 @@ _KNOWN_RIGHT = KnownRight(
         **LABELS,
         "nationality": _("Quốc tịch"),
         "passport_number": _("Số hộ chiếu"),
+        "id_picture": _("Ảnh căn cước"),
+        "passport_picture": _("Ảnh hộ chiếu"),
         "phone": _("Số điện thoại"),
         "address": _("Địa chỉ nhận"),
     }

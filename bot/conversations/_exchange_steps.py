@@ -134,8 +134,16 @@ def card_picture(at: At) -> Text:
             "Anh/chị chụp mặt có mã QR trên thẻ căn cước của người có bằng rồi gửi em ạ. "
             "Không tiện chụp thì nhắn số căn cước 12 số của người đó."
         )
-    if at.talk.language != SOURCE_LANGUAGE:
-        card = lines(card, _("Người nước ngoài không có căn cước thì nhắn «hộ chiếu»."))
+    if at.answers.get("known_right") == "yes" and at.answers.get("citizen_id"):
+        card = _(
+            "Em không còn giữ ảnh căn cước nào, nên anh/chị chụp mặt có mã QR rồi gửi em ạ. "
+            "Không tiện thì nhắn «không chụp»."
+        )
+    elif at.talk.language != SOURCE_LANGUAGE:
+        card = _(
+            "Anh/chị chụp mặt có mã QR của thẻ căn cước rồi gửi em ạ. Không tiện chụp thì nhắn số "
+            "căn cước 12 số; người nước ngoài thì nhắn «hộ chiếu»."
+        )
     along = ALL_AT_ONCE.get((has_the_card(at.answers), needs_health_certificate(at.answers)))
     return card if along is None or "licence_front" in at.answers else lines(card, along)
 

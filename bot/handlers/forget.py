@@ -44,8 +44,9 @@ def _delete(ground: Ground, picture: StoredPicture, now: datetime) -> None:
 
 
 def _is_over(store: Store, picture: StoredPicture, ended_before: datetime) -> bool:
-    for dossier in store.dossiers.of_citizen(picture.citizen):
-        replaced = [one.old for one in dossier.mended]
-        if picture.id in (*dossier.answers.values(), *replaced):
-            return dossier.is_closed and dossier.changed_at < ended_before
-    return True
+    """Tell whether no dossier needs it any more; one picture of a card may serve several."""
+    return all(
+        dossier.is_closed and dossier.changed_at < ended_before
+        for dossier in store.dossiers.of_citizen(picture.citizen)
+        if picture.id in (*dossier.answers.values(), *(one.old for one in dossier.mended))
+    )

@@ -10,12 +10,13 @@ from typing import Any
 from bot import notices
 from bot.handlers import book
 from bot.handlers.calendar import due_after_correction, due_at
+from bot.handlers.known import PAPERS, is_kept
 from bot.handlers.ledger import record
 from bot.handlers.picture_notes import picture_notes
 from bot.handlers.seats import record_of
 from bot.handlers.waiting import put_on_list
 from bot.seat_questions import WAITS
-from bot.talk import HandIn, Saying
+from bot.talk import Answers, HandIn, Saying
 from domain.appointments import AppointmentState
 from domain.dossier import Dossier, DossierState, Reason
 from domain.events import Kind
@@ -72,6 +73,7 @@ def case_of(answers: dict[str, Any], *, on: date) -> Case:
 def _receive(
     store: Store, citizen: str, effect: HandIn, rules: DatedSettings | None, *, now: datetime
 ) -> Iterator[Saying]:
+    effect = replace(effect, answers=_without_deleted(store, effect))
     answers = dict(effect.answers)
     today = local_date(now)
     judgement = judge(case_of(answers, on=today), rules)
@@ -88,6 +90,13 @@ def _receive(
     yield from notices.handed_in(dossier, store.paces.of(dossier.office, Stretch.RESULT))
     if seat is None and wish != CHOSEN_BY_OFFICE:
         yield Saying(SEAT_GONE)
+
+
+def _without_deleted(store: Store, effect: HandIn) -> Answers:
+    """Leave out a picture of an earlier dossier that was deleted while the form was filled in."""
+    used_again = {key for key in PAPERS if effect.sources.get(key) == "earlier"}
+    gone = {key for key in used_again if not is_kept(store, str(effect.answers.get(key)))}
+    return {key: value for key, value in effect.answers.items() if key not in gone}
 
 
 def _dossier(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -380,3 +381,17 @@ def test_the_code_of_the_procedure_is_there_to_be_copied_with_how_sure_it_is(
 
     assert f"Mã thủ tục {code}" in desk.binh.reads
     assert ("Mã này chưa kiểm chứng" in desk.binh.reads) is unsure
+
+
+def test_a_card_that_comes_from_an_earlier_dossier_says_so(desk):
+    with desk.ground.database.transaction() as store:
+        store.pictures.add("card1", citizen="u", media_type="image/jpeg", qr="", at=desk.now)
+    code = desk.hands_in(id_picture="card1")
+    with desk.ground.database.transaction() as store:
+        before = store.dossiers.get(code)
+        sources = {**before.sources, "id_picture": "earlier"}
+        store.dossiers.replace(before, replace(before, sources=sources, version=before.version + 1))
+
+    desk.binh.opens(f"/desk/dossiers/{code}")
+
+    assert "Ảnh của hồ sơ trước, công dân xác nhận lại" in desk.binh.reads

@@ -14,7 +14,7 @@ QUOTED = re.compile(r"«([a-z ]+)»")
 ANSWERS = {"chieu thu 3", "ngay khac", "khong thoi han", "nop ho so", "sua noi cu tru"}
 # Words about the waiting list, which bot.waiting_words knows before any intent.
 ANSWERS |= {"take this time", "skip this time", "waiting list", "stop waiting"}
-ANSWERS |= {"chi co can cuoc", "chua co", "khong nho", "passport"}
+ANSWERS |= {"chi co can cuoc", "chua co", "khong nho", "no picture", "passport"}
 ENDS = ".?!:…"
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%%")
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.conversations._exchange_people import somebody_else
 from bot.talk import Album, ConsentGiven, HandIn, PictureRead, Shared
+from tests.bot.forms.conftest import QR
 
 EARLIER = {
     "full_name": "Rơ Châm H'Nhi",
@@ -16,6 +17,7 @@ EARLIER = {
     "phone": "0905123456",
     "delivery": "home",
     "address": "Làng Ốp, phường Pleiku, Gia Lai",
+    "id_picture": "card of before",
     "source": "earlier",
 }
 PICTURES = Album(tuple(PictureRead(one) for one in ("front", "back", "health")))
@@ -32,6 +34,7 @@ def returning(chat):
 def test_a_returning_citizen_confirms_everything_in_one_message(returning):
     returning.says("xin chào", "1", "Đồng ý", "B2, 15/08/2027")
     assert returning.hears("Lần trước anh/chị đã khai", "••••••••1234", "••••••3456", "05/03/1990")
+    assert returning.hears("Ảnh căn cước: dùng lại ảnh lần trước")
 
     returning.says("vẫn đúng").sends(PICTURES)
     returning.says("640123456789, 15/08/2017", "1", "nộp hồ sơ")
@@ -41,7 +44,31 @@ def test_a_returning_citizen_confirms_everything_in_one_message(returning):
     told = {key: handed_in.answers[key] for key in EARLIER if key != "source"}
     assert told == {key: value for key, value in EARLIER.items() if key != "source"}
     assert handed_in.sources["phone"] == "earlier"
-    assert "id_picture" not in handed_in.answers
+    assert handed_in.sources["id_picture"] == "earlier"
+
+
+@pytest.mark.parametrize("said", ["không chụp", "không chụp được", "064090001234"])
+def test_a_card_whose_picture_was_deleted_is_asked_for_once_more_and_nobody_is_held_up(chat, said):
+    known = {key: value for key, value in EARLIER.items() if key != "id_picture"}
+    chat.facts = replace(chat.facts, known=known)
+    chat.fills_in(until="known_right").says("1")
+    assert chat.hears("không còn giữ ảnh căn cước", "«không chụp»")
+
+    chat.says(said)
+
+    assert chat.talk.asked == "licence_front"
+    assert chat.talk.answers["citizen_id"] == "064090001234"
+
+
+def test_all_pictures_of_a_returning_citizen_may_come_in_one_go(chat):
+    known = {key: value for key, value in EARLIER.items() if key != "id_picture"}
+    chat.facts = replace(chat.facts, known=known)
+    chat.fills_in(until="known_right").says("1")
+
+    chat.sends(Album((PictureRead("card", QR), *PICTURES.pictures)))
+
+    assert chat.talk.answers["id_picture"] == "card"
+    assert chat.talk.answers["health_certificate"] == "health"
 
 
 def test_before_consent_nothing_of_the_past_is_shown(returning):

@@ -68,3 +68,18 @@ def test_forgetting_twice_does_nothing_the_second_time(office):
     office.later(days=8)
 
     assert [forget_old(office.ground), forget_old(office.ground)] == [1, 0]
+
+
+def test_a_card_that_serves_two_dossiers_stays_until_both_have_ended(office):
+    card = photographed(office, new_picture_id())
+    for _time in range(2):
+        office.citizen.hands_in(id_picture=card)
+    later, earlier = office.citizen.dossiers
+    office.binh.refuses(office.binh.takes(earlier))
+    office.later(days=40)
+    assert forget_old(office.ground) == 0
+
+    office.binh.refuses(office.binh.takes(later))
+    office.later(days=31)
+
+    assert forget_old(office.ground) == 1
