@@ -8,7 +8,7 @@ from bot.shape import Form
 from bot.talk import Button, Saying, Talk
 from bot.understanding import intents
 from bot.understanding.plain import phrase
-from bot.understanding.yes_no import Reply, yes_no
+from bot.understanding.yes_no import Reply, plainly
 from domain.words import _, lines
 
 CANCEL, RESTART, CANCEL_SEAT = "cancel", "restart", "cancel_seat"
@@ -51,4 +51,4 @@ def reply(text: str) -> Reply:
     said = phrase(text)
     if said in _STOP or intents.command(text) in {"cancel", "restart"}:
         return Reply.YES
-    return Reply.NO if said in _GO_ON else yes_no(text)
+    return Reply.NO if said in _GO_ON else plainly(text)

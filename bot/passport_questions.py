@@ -18,7 +18,7 @@ from bot.shape import SKIPPED, Answer, Asked, At
 from bot.talk import Answers, Button, PictureRead, Said, Unclear, Words
 from bot.understanding import NotUnderstood, dates, intents
 from bot.understanding.plain import phrase
-from bot.understanding.yes_no import Reply, yes_no
+from bot.understanding.yes_no import Reply, plainly
 from domain.identity import masked
 from domain.words import Text, _, said_as
 
@@ -116,7 +116,7 @@ class PlaceName(Plain):
         """Return the name; raise Unclear for a bare yes or no, for a question, for no name."""
         text = " ".join(words_of(said).split())
         letters = sum(letter.isalpha() for letter in text)
-        asks = intents.sounds_like_a_question(text) or yes_no(text) is not Reply.UNCLEAR
+        asks = intents.sounds_like_a_question(text) or plainly(text) is not Reply.UNCLEAR
         if asks or letters < LEAST_LETTERS or len(text) > LONGEST:
             raise Unclear(self.example)
         return Answer({at.key: text})
@@ -138,7 +138,7 @@ class PaperOrNone(Photo):
     def claims(self, text: str) -> bool:
         """Claim the words that say there is no such paper."""
         ways = {phrase(way) for way in said_as(NO_SUCH_PAPER.title)} | {"khong co", "chua co"}
-        return phrase(text) in ways or yes_no(text) is Reply.NO
+        return phrase(text) in ways or plainly(text) is Reply.NO
 
     def asked(self, _at: At) -> Asked:
         """Offer the way on of who has no such paper."""

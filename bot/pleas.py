@@ -29,7 +29,7 @@ from bot.talk import (
 )
 from bot.understanding import intents, rights
 from bot.understanding.plain import phrase
-from bot.understanding.yes_no import Reply, yes_no
+from bot.understanding.yes_no import Reply, plainly
 from bot.waiting_acts import WaitForSeat
 from bot.words_on_the_way import about_a_topic, explained, greets
 from domain.words import Text
@@ -107,9 +107,9 @@ def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     if about is not None:
         return about
     intent = intents.intent(text, answering=True) or ("greeting" if greets(text) else None)
-    if intent is None and form.for_appointment and yes_no(text) is Reply.NO:
+    if intent is None and form.for_appointment and plainly(text) is Reply.NO:
         intent = "cancel"
-    if intent is None and yes_no(text) is Reply.YES:
+    if intent is None and plainly(text) is Reply.YES:
         return _kept(form, at.talk)
     return _met(forms, form, at, intent=intent, text=text) if intent else None
 
@@ -130,7 +130,7 @@ def _may_be_a_name(text: str) -> bool:
 
 def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: Facts) -> Turn:
     """Meet a plea while no form is open; what is not understood gets the menu."""
-    if intent is None and yes_no(text) is not Reply.UNCLEAR:
+    if intent is None and plainly(text) is not Reply.UNCLEAR:
         intent = "thanks"
     act = waiting_words.plea(text, facts.today) or _act(intent, text)
     if isinstance(act, Coming) and talk.asked == REMINDER:

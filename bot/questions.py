@@ -17,7 +17,7 @@ from bot.talk import Answers, Button, Other, Row, Said, Saying, Unclear, Words
 from bot.understanding import NotUnderstood, dates, intents, names, numbers
 from bot.understanding.choices import pick
 from bot.understanding.plain import phrase, plain
-from bot.understanding.yes_no import Reply, consent, yes_no
+from bot.understanding.yes_no import Reply, consent, plainly
 from domain.identity import masked
 from domain.words import Text, _, said_as
 
@@ -215,7 +215,7 @@ def address_of(text: str) -> str:
     asks = intents.sounds_like_a_question(text) or (
         intents.intent(text, answering=True) is not None and not _PLACE_WORDS.search(said)
     )
-    replies = yes_no(text) is not Reply.UNCLEAR and not _UNIT.search(said)
+    replies = plainly(text) is not Reply.UNCLEAR and not _UNIT.search(said)
     if not fits or asks or replies:
         raise Unclear(_("Anh/chị nhắn đủ số nhà (hoặc thôn, làng), xã/phường và tỉnh giúp em ạ."))
     return text
@@ -244,7 +244,7 @@ class Consent(Plain):
         text = words_of(said)
         if consent(text):
             return Answer({at.key: self.version}, effects=(self.effect(self.version),))
-        if yes_no(text) is Reply.NO and not intents.sounds_like_a_question(text):
+        if plainly(text) is Reply.NO and not intents.sounds_like_a_question(text):
             return Answer({}, say=(Saying(phrases.NO_CONSENT),), ends=True)
         raise Unclear(_("Để chắc chắn, anh/chị nhắn đủ chữ «Đồng ý» giúp em ạ."))
 

@@ -9,7 +9,7 @@ from bot.questions import Plain, words_of
 from bot.shape import SKIPPED, Answer, At
 from bot.talk import Said, Unclear, Words
 from bot.understanding.plain import phrase
-from bot.understanding.yes_no import Reply, yes_no
+from bot.understanding.yes_no import Reply, plainly
 from domain.words import Text, _
 
 SHORTEST, LONGEST = 2, 300
@@ -32,7 +32,7 @@ class InOwnWords(Plain):
         """Return the words; raise Unclear for a bare yes or no, for too few and for too many."""
         text = words_of(said)
         words = len(phrase(text).split())
-        bare = words <= LONGEST_REPLY and yes_no(text) is not Reply.UNCLEAR
+        bare = words <= LONGEST_REPLY and plainly(text) is not Reply.UNCLEAR
         if words < SHORTEST or bare:
             raise Unclear(_("Anh/chị viết rõ giúp em chỗ nào sai và đúng phải là gì ạ."))
         if len(text) > LONGEST:
@@ -57,4 +57,4 @@ class PaperOrCard(Photo):
 
 def _only_the_card(text: str) -> bool:
     said = phrase(text)
-    return yes_no(text) is Reply.NO or any(way in said for way in ONLY_THE_CARD)
+    return plainly(text) is Reply.NO or any(way in said for way in ONLY_THE_CARD)

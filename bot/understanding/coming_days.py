@@ -59,6 +59,11 @@ _NOT_THEN = re.compile(
 )
 """«không phải thứ 3», «mai bận»: a day on which somebody cannot come is no wish."""
 
+_EITHER_DAY = re.compile(
+    rf"\b{_ONE_DAY}(?: \w+){{0,3}} (?:hoac|hay|or)(?: la)?(?: \w+){{0,2}} {_ONE_DAY}\b"
+)
+"""«thứ 3 hoặc thứ 5»: of two days none is wished yet."""
+
 _WEEKDAY = re.compile(r"\b(?:thu|t)[ .]?(hai|ba|tu|nam|sau|bay|[2-7])\b|\b(chu nhat|cn)\b")
 _WEEKDAY_WORDS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
 _WEEKS_AHEAD = (
@@ -95,7 +100,7 @@ def relative(said: str, today: date) -> Found:
 
 def _near(said: str, today: date) -> date | None:
     said = _NOT_THEN.sub(" ", said)
-    if _SOME_DAY.search(said) or _PAST.search(said):
+    if _SOME_DAY.search(said) or _PAST.search(said) or _EITHER_DAY.search(said):
         raise NotUnderstood("none")
     if _THIS_DAY_NEXT_WEEK.search(said):
         return today + timedelta(days=7)

@@ -20,7 +20,8 @@ PIECES = (3, 4)
 
 
 @lru_cache(maxsize=8192)
-def _of_word(word: str) -> tuple[int, ...]:
+def of_word(word: str) -> tuple[int, ...]:
+    """Return the places that this word touches, and the pieces that it is made of."""
     padded = f"<{word}>"
     pieces = {padded[at : at + size] for size in PIECES for at in range(len(padded) - size + 1)}
     return tuple(crc32(one.encode()) % BUCKETS for one in ("w" + word, *pieces))
@@ -31,7 +32,7 @@ def features(text: str) -> list[int]:
     said = settled(text)
     words = said.split()[:LONGEST_LOOKED_AT]
     marked = [word for word in tidy(text).lower().split()[:LONGEST_LOOKED_AT] if not word.isascii()]
-    found = {place for word in words for place in _of_word(word)}
+    found = {place for word in words for place in of_word(word)}
     edges = ["^", *words, "$"]
     found.update(_hash("b", one, two) for one, two in pairwise(edges))
     found.update(_hash("t", one, two) for one, two in zip(words, words[2:], strict=False))

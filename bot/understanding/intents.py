@@ -14,7 +14,7 @@ from bot.understanding.lexicon import lexicon
 from bot.understanding.model import model
 from bot.understanding.plain import core, phrase, plain, tidy
 from bot.understanding.rules import elsewhere, named
-from bot.understanding.yes_no import Reply, yes_no
+from bot.understanding.yes_no import Reply, plainly
 
 SURE_ENOUGH = 0.3
 """A guess that is less likely is none; measured, see docs/understanding.md."""
@@ -26,7 +26,7 @@ LESS_OTHER = 1.0
 """Taken from the score of «other» where no question waits: the classifier is shown far more of what
 is not ours than citizens send; measured, see docs/understanding.md."""
 
-LONGEST_LOOKED_AT = 600
+LONGEST_LOOKED_AT = 320
 """Letters of a message that are read: what somebody is after stands in its first lines."""
 
 LONGEST_NAME = 6
@@ -58,7 +58,7 @@ def intent(text: str, *, answering: bool = False) -> str | None:
     sure = command(text)
     if sure:
         return sure
-    if yes_no(text) is not Reply.UNCLEAR and len(phrase(text).split()) <= LONGEST_REPLY:
+    if plainly(text) is not Reply.UNCLEAR and len(phrase(text).split()) <= LONGEST_REPLY:
         return None
     if _written_as_a_name(text):
         return None

@@ -1,6 +1,6 @@
-"""The classifier of intents as it was learnt: a table of small weights, shipped as one file. Pure.
+"""The classifiers as they were learnt: tables of small weights, each shipped as one file. Pure.
 
-`doibang teach` builds the file from `corpus/learn.tsv`. It holds a first line of JSON, and then,
+`doibang teach` builds the files from the corpus. Each holds a first line of JSON, and then,
 compressed, one byte for each label in each place of the table: the weight times `scale`, plus 128.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, sqrt
@@ -16,6 +17,8 @@ from pathlib import Path
 from bot.understanding.features import features
 
 WEIGHTS = Path(__file__).with_name("intents.weights")
+REPLIES = Path(__file__).with_name("replies.weights")
+AGREEMENTS = Path(__file__).with_name("agreements.weights")
 MIDDLE = 128
 """The byte that stands for a weight of nothing."""
 
@@ -36,18 +39,28 @@ class Model:
     scale: float
     table: bytes
     taught_by: str = ""
+    words: frozenset[str] = frozenset()
 
     def guess(self, text: str, *, less_other: float = 0.0) -> Guess:
-        """Return the likeliest label of the text, with so much taken from the score of «other»."""
+        """Return the likeliest intent of the text, with so much taken from the score of «other»."""
+        scores = self._scores(features(text))
+        if less_other:
+            scores[self.labels.index("other")] -= less_other
+        return self._likeliest(scores)
+
+    def likeliest(self, places: Sequence[int]) -> Guess:
+        """Return the likeliest label of what touches these places of the table."""
+        return self._likeliest(self._scores(places))
+
+    def _scores(self, places: Sequence[int]) -> list[float]:
         width = len(self.labels)
-        places = features(text)
         rows = [self.table[place * width : place * width + width] for place in places]
         by = 1 / (sqrt(len(rows)) * self.scale)
         less = MIDDLE * len(rows)
-        scores = [(sum(column) - less) * by for column in zip(*rows, strict=True)]
-        if less_other:
-            scores[self.labels.index("other")] -= less_other
-        best = max(range(width), key=scores.__getitem__)
+        return [(sum(column) - less) * by for column in zip(*rows, strict=True)]
+
+    def _likeliest(self, scores: Sequence[float]) -> Guess:
+        best = max(range(len(scores)), key=scores.__getitem__)
         return Guess(self.labels[best], 1 / sum(exp(score - scores[best]) for score in scores))
 
 
@@ -56,14 +69,24 @@ def read(path: Path = WEIGHTS) -> Model:
     head, _, packed = path.read_bytes().partition(b"\n")
     about = json.loads(head)
     return Model(
-        tuple(about["labels"]), about["scale"], zlib.decompress(packed), about["taught_by"]
+        tuple(about["labels"]),
+        about["scale"],
+        zlib.decompress(packed),
+        about["taught_by"],
+        frozenset(about.get("words", "").split()),
     )
 
 
-def written(labels: tuple[str, ...], weights: list[list[float]], taught_by: str) -> bytes:
+def written(
+    labels: tuple[str, ...],
+    weights: list[list[float]],
+    taught_by: str,
+    words: Iterable[str] = (),
+) -> bytes:
     """Return the file for these weights: one row for each place, one column for each label.
 
-    `taught_by` is a mark of the corpus, by which a file that has grown old is told.
+    `taught_by` is a mark of the corpus, by which a file that has grown old is told; `words` are
+    those that were seen, where it matters that a text is made of words never seen.
     """
     heaviest = max(max(map(abs, row)) for row in weights)
     scale = round((MIDDLE - 1) / min(heaviest, HEAVIEST), 6)
@@ -72,7 +95,9 @@ def written(labels: tuple[str, ...], weights: list[list[float]], taught_by: str)
         for row in weights
         for weight in row
     )
-    head = json.dumps({"labels": labels, "scale": scale, "taught_by": taught_by})
+    about = {"labels": labels, "scale": scale, "taught_by": taught_by}
+    seen = " ".join(sorted(set(words)))
+    head = json.dumps(about | ({"words": seen} if seen else {}))
     return head.encode() + b"\n" + zlib.compress(table, 9)
 
 
@@ -82,5 +107,17 @@ HEAVIEST = 8.0
 
 @cache
 def model() -> Model:
-    """Return the model that ships with the project."""
+    """Return the model of wishes that ships with the project."""
     return read()
+
+
+@cache
+def replies() -> Model:
+    """Return the model of answers to a question that wants a yes or a no."""
+    return read(REPLIES)
+
+
+@cache
+def agreements() -> Model:
+    """Return the model of agreements: «yes» or «not_yes»."""
+    return read(AGREEMENTS)

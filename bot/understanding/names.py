@@ -94,10 +94,18 @@ def name(text: str) -> str:
 def _bare(text: str) -> str:
     """Return the text without politeness and «tên em là» around the name."""
     said = _BEFORE_COLON.sub("", _POLITE_BEFORE.sub("", tidy(text[:LONGEST_ANSWER])))
-    said = _AFTER.sub("", _SAYS_WHO.sub("", said)).strip(' .,:;!"“”«»')
+    whole = _SAYS_WHO.sub("", said).strip(_SIGNS)
+    said = _AFTER.sub("", whole).strip(_SIGNS)
+    if _UNFINISHED.search(said):
+        said = whole
     if said != said.lower():
         said = _TITLE.sub("", _POLITE_A.sub("", said))
     return said
+
+
+_SIGNS = ' .,:;!"“”«»'
+_UNFINISHED = re.compile(r"^\S+ (?:thị|thi|văn|van)$", re.IGNORECASE)
+"""«Nguyễn Thị Em» is no politeness: after these a given name must come."""
 
 
 def _is_talk(bare: str, parts: list[str]) -> bool:

@@ -59,9 +59,13 @@ def citizen_id(text: str) -> str:
     """Return the citizen id in the text: 12 digits, or else 9 of the old identity card.
 
     Raises NotUnderstood "none", "length" where digits are missing or too many, or "many" where two
-    different numbers are told.
+    different numbers are told. Nine digits that begin with 0 are taken for twelve cut short: so
+    begins every citizen id, and no old card of this province.
     """
-    return _of_length(text, CITIZEN_ID_LENGTHS)
+    number = _of_length(text, CITIZEN_ID_LENGTHS)
+    if len(number) < max(CITIZEN_ID_LENGTHS) and number.startswith("0"):
+        raise NotUnderstood("length")
+    return number
 
 
 def licence_number(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.understanding.lexicon import lexicon
 
-LONGEST_LOOKED_AT = 400
+LONGEST_LOOKED_AT = 240
 """Letters that are searched: what somebody is after stands in the first lines."""
 
 

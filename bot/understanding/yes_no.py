@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cache
 
 from bot.understanding.chat import settled
 from bot.understanding.lexicon import lexicon
-from bot.understanding.plain import LONGEST_ANSWER, tidy
+from bot.understanding.model import agreements, replies
+from bot.understanding.plain import phrase, plain, tidy
+from bot.understanding.reply_features import LETTERS, features, heard, words
 
 
 class Reply(StrEnum):
@@ -19,7 +21,7 @@ class Reply(StrEnum):
     UNCLEAR = "unclear"
 
 
-_THUMBS = {"👍": Reply.YES, "✅": Reply.YES, "👌": Reply.YES, "👎": Reply.NO, "❌": Reply.NO}
+_THUMBS = dict.fromkeys("👍✅👌🆗☑✔💯🙆", Reply.YES) | dict.fromkeys("👎❌🙅✖❎🚫⛔", Reply.NO)
 _DIGIT_REPLIES = {
     "1": Reply.YES, "2": Reply.NO, "0": Reply.NO, "mot": Reply.YES, "hai": Reply.NO,
 }  # fmt: skip
@@ -29,13 +31,18 @@ _STOP = re.compile(r"\b(đừng|dừng)\b")
 _EITHER = re.compile(r"\bdung (gui|nop|lam|xoa|huy|luu)\b")
 """Typed without marks: «đúng, gửi» or «đừng gửi», which nobody can tell."""
 
-_ADDRESSED = re.compile(r"\b(cô|chú|bác|nó|ạ|à|á)\b")
-"""«cô» without its mark would be «có», and «nó» a no in English."""
-
 _NO_FIRST = re.compile(
     r"^(dạ |da )?(không|khong|ko|k|đâu|chưa|chua|hông|hong|no|sai)( ạ| em| đâu)? ?[,.!;]"
 )
 """«Không, sai rồi» is a no; without its comma it would be «không sai»."""
+
+_THANKED = re.compile(r"(?<=\w)( (em|con|chau|toi|minh))? (cam on|thank you)( \w+){0,4}$")
+"""Thanks after an answer say nothing more."""
+
+_CLAUSE = re.compile(r"[,.;!\n]+|\bnhưng(?: mà)?\b|\bnhung\b")
+_TURNS = re.compile(r"\b(nhung|ma \w|neu|tru|tuy|co dieu|voi dieu kien|but|if|except)")
+"""After these a sentence says something else than before."""
+MOST_CLAUSES = 6
 
 LONGEST_REPLY = 8
 """Words; a longer sentence that only contains a yes is talk."""
@@ -44,37 +51,99 @@ LONGEST_SAID_FIRST = 14
 """Words of a sentence that begins with its yes."""
 
 
-def yes_no(text: str) -> Reply:
-    """Tell whether the text says yes or no to a question that was just put.
+SURE = {"yes": 0.7, "no": 0.6, "unclear": 0.0}
+"""How likely a guess must be where no word is known: a wrong yes costs more than a question."""
 
-    A bare «dạ» is a yes here, and only here: `consent` does not take it. In this order: a sign or a
-    number; whole phrases; a question back; a doubt; a denied no («không sai»); a no; a yes.
+SURER = {"yes": 1.1, "no": 0.95, "unclear": 0.9}
+"""The same where a word inside the sentence says otherwise, which no yes outweighs, and"""
+DOUBTED = {"yes": 0.7, "no": 0.7, "unclear": 0.85}
+"""from where on neither of the two is told."""
+
+
+def yes_no(text: str) -> Reply:
+    """Tell whether the text answers a question that was just put with yes or no.
+
+    Signs, whole phrases, questions and doubts are known words, see `plainly`. Else the classifier
+    tells, and where it differs from a word inside the sentence it must be surer still. Clauses that
+    agree, or of which the others say nothing, answer together: «khám rồi, bác sĩ ký rồi».
     """
-    marked = tidy(text[:LONGEST_ANSWER]).lower()
+    text = text[:LETTERS]
+    by = _ruled(text)[1]
+    clauses = [clause for clause in _CLAUSE.split(text)[:MOST_CLAUSES] if phrase(clause)]
+    if by is _By.PHRASE or len(clauses) == 1:
+        return _told(text)
+    replies_of = {_told(clause) for clause in clauses}
+    doubted = any(_ruled(clause)[1] is _By.DOUBT for clause in clauses)
+    together = replies_of - {Reply.UNCLEAR}
+    if doubted or len(together) != 1 or (Reply.YES in together and _TURNS.search(plain(text))):
+        return _told(text)
+    return together.pop()
+
+
+def _told(text: str) -> Reply:
+    told, by = _ruled(text)
+    if by in {_By.PHRASE, _By.DOUBT}:
+        return told
+    if by is _By.NOTHING and _is_strange(text):
+        return Reply.UNCLEAR
+    guess = replies().likeliest(features(text))
+    if by is _By.NOTHING:
+        return Reply(guess.label) if guess.chance >= SURE[guess.label] else Reply.UNCLEAR
+    if guess.label == told or guess.chance < DOUBTED[guess.label]:
+        return told
+    surer = by is _By.WORD and guess.chance >= SURER[guess.label]
+    return Reply(guess.label) if surer else Reply.UNCLEAR
+
+
+def _is_strange(text: str) -> bool:
+    """Tell whether most of the words were never seen by the classifier, which would only guess."""
+    said = words(text)
+    return 2 * sum(word in replies().words for word in said) < len(said)
+
+
+def plainly(text: str) -> Reply:
+    """Tell whether the text says yes or no in words that are known, wherever it is said.
+
+    A bare «dạ» is a yes here and in `yes_no`; `consent` does not take it. In this order: a sign or
+    a number; whole phrases; a question back; a doubt; a denied no («không sai»); a no; a yes.
+    """
+    return _ruled(text)[0]
+
+
+class _By(Enum):
+    """By what the rules tell: a known phrase, a doubt, a denied no, a word inside, or nothing."""
+
+    PHRASE = 1
+    DOUBT = 2
+    DENIED = 3
+    WORD = 4
+    NOTHING = 5
+
+
+def _ruled(text: str) -> tuple[Reply, _By]:
+    marked = tidy(text[:LETTERS]).lower()
     signs = {_THUMBS[sign] for sign in marked if sign in _THUMBS}
-    whole = settled(_ADDRESSED.sub(" ", marked))
-    said = _bare(whole)
+    whole = heard(marked)
+    said = _bare(_THANKED.sub("", whole))
     if len(signs) == 1 and not said:
-        return signs.pop()
-    if len(signs) > 1:
-        return Reply.UNCLEAR
-    if _EITHER.search(marked):
-        return Reply.UNCLEAR
-    known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(said) or _whole(whole)
+        return signs.pop(), _By.PHRASE
+    if len(signs) > 1 or _EITHER.search(marked):
+        return Reply.UNCLEAR, _By.PHRASE
     if _STOP.search(marked) or (_NO_FIRST.search(marked) and "?" not in marked):
-        return Reply.NO
-    return known or _inside(said, asked="?" in text)
+        return Reply.NO, _By.PHRASE
+    known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(said) or _whole(whole)
+    return (known, _By.PHRASE) if known else _inside(said, asked="?" in text)
 
 
 def _bare(said: str) -> str:
     """Return the phrase without the politeness around it; what is all politeness stays."""
-    words = said.split()
+    kept = said.split()
     before, after = _around()
-    while len(words) > 1 and words[-1] in after:
-        words.pop()
-    while len(words) > 1 and words[0] in before:
-        words.pop(0)
-    return " ".join(words)
+    while len(kept) > 1 and kept[-1] in after:
+        kept.pop()
+    while len(kept) > 1 and kept[0] in before:
+        kept.pop(0)
+    return " ".join(kept)
 
 
 def _numbered(said: str) -> str:
@@ -82,55 +151,71 @@ def _numbered(said: str) -> str:
 
 
 def _whole(said: str) -> Reply | None:
-    words = lexicon()["reply"]
-    if said in words["yes"] or said in words["yes_phrases"]:
+    known = lexicon()["reply"]
+    if said in known["yes"] or said in known["yes_phrases"]:
         return Reply.YES
-    return Reply.NO if said in words["no"] else None
+    return Reply.NO if said in known["no"] else None
 
 
-def _inside(said: str, *, asked: bool) -> Reply:
+def _inside(said: str, *, asked: bool) -> tuple[Reply, _By]:
     patterns = _patterns()
     if asked or patterns["asking"].search(said) or patterns["doubt"].search(said):
         firm = patterns["firm_no"].search(said) and not asked
-        return Reply.NO if firm else Reply.UNCLEAR
+        return Reply.NO if firm else Reply.UNCLEAR, _By.DOUBT
     if patterns["no_denied"].search(said):
-        return Reply.YES
+        return Reply.YES, _By.DENIED
     if patterns["no_inside"].search(said):
-        return Reply.NO
+        return Reply.NO, _By.WORD
     most = LONGEST_SAID_FIRST if patterns["yes_first"].search(said) else LONGEST_REPLY
     yes = patterns["yes_inside"].search(said) and len(said.split()) <= most
-    return Reply.YES if yes else Reply.UNCLEAR
+    return (Reply.YES, _By.WORD) if yes else (Reply.UNCLEAR, _By.NOTHING)
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    words = lexicon()["reply"]
+    known = lexicon()["reply"]
     names = ("asking", "doubt", "firm_no", "no_denied", "no_inside", "yes_first", "yes_inside")
-    return {name: re.compile("|".join(words[name])) for name in names}
+    return {name: re.compile("|".join(known[name])) for name in names}
 
 
 @cache
 def _around() -> tuple[frozenset[str], frozenset[str]]:
-    words = lexicon()["reply"]
-    return frozenset(words["before"]), frozenset(words["after"])
+    known = lexicon()["reply"]
+    return frozenset(known["before"]), frozenset(known["after"])
+
+
+SURE_OF_CONSENT = 0.8
+"""How likely an agreement must be whose words the rules do not expect around it, and"""
+SURE_OF_NONE = 0.97
+"""how likely that it is none, where they do."""
 
 
 def consent(text: str) -> bool:
     """Tell whether the text is an agreement in full words; politeness and «ok» are not.
 
     Who agrees must be the person who writes: «vợ tôi đồng ý» is none. A condition, a doubt or a
-    question is none.
+    question is none. A word of agreement must be there, whatever the classifier thinks of the rest.
     """
-    said = settled(text[:LONGEST_ANSWER])
-    agreed, but = _consent()
-    return bool(agreed.match(said)) and not but.search(said) and "?" not in text
+    text = text[:LETTERS]
+    said = settled(text)
+    parted = " | ".join(settled(clause) for clause in _CLAUSE.split(text))
+    agreed, expected, but = _consent()
+    if not agreed.search(said) or but.search(parted) or "?" in text:
+        return False
+    if said in lexicon()["consent"]["agreed"]:
+        return True
+    guess = agreements().likeliest(features(text))
+    if any(map(expected.match, (said, *parted.split(" | ")))):
+        return guess.label == "yes" or guess.chance < SURE_OF_NONE
+    return guess.label == "yes" and guess.chance >= SURE_OF_CONSENT
 
 
 @cache
-def _consent() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = lexicon()["consent"]
-    before = "|".join(words["before"])
+def _consent() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    known = lexicon()["consent"]
+    before, agreed = "|".join(known["before"]), "|".join(known["agreed"])
     return (
-        re.compile(rf"^(?:(?:{before}) )*(?:{'|'.join(words['agreed'])})(?: .*)?$"),
-        re.compile(rf"\b(?:{'|'.join(words['but'])})\b"),
+        re.compile(rf"\b(?:{agreed})\b"),
+        re.compile(rf"^(?:(?:{before}) )*(?:{agreed})(?: .*)?$"),
+        re.compile(rf"\b(?:{'|'.join(known['but'])})\b"),
     )

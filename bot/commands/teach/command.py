@@ -1,4 +1,4 @@
-"""`doibang teach`: learn the classifier of intents from the corpus, and say how well it does."""
+"""`doibang teach`: learn the classifiers from the corpus, and say how well that of intents does."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from random import Random
 
 import click
 
+from bot.commands.teach import answers
 from bot.commands.teach.learner import Weights, learnt, softmax
 from bot.commands.teach.lessons import corpus, examples, families, mark
 from bot.understanding.features import features
 from bot.understanding.kinds import INTENTS
-from bot.understanding.model import WEIGHTS, written
+from bot.understanding.model import AGREEMENTS, REPLIES, WEIGHTS, written
+from bot.understanding.reply_features import BUCKETS
 from bot.understanding.scored import Sentence
 from domain.words import _
 
@@ -26,7 +28,9 @@ SEED = 64
     "--folds", type=click.IntRange(0, 10), default=0, help="Cross-validate, keep nothing."
 )
 def teach(path: Path, folds: int) -> None:
-    """Learn intents from the corpus and keep the weights beside the code that reads them.
+    """Learn from the corpus and keep the weights beside the code that reads them.
+
+    There are three files: of wishes, of answers to a yes/no question, and of agreements.
 
     With --folds the phrase families are dealt into that many parts; each part is judged by what the
     others teach, and no file is written.
@@ -37,9 +41,22 @@ def teach(path: Path, folds: int) -> None:
         return
     weights = _taught(sentences)
     path.write_bytes(written(INTENTS, weights, mark()))
+    for name, lessons in _ANSWERS:
+        path.with_name(name).write_bytes(_answers_taught(lessons()))
     told = _("Đã học {count} câu, ghi {size} kB vào {path}.")
     size = path.stat().st_size // 1000
     click.echo(str(told.with_(count=len(sentences), size=size, path=path.name)))
+
+
+_ANSWERS = ((REPLIES.name, answers.of_replies), (AGREEMENTS.name, answers.of_agreements))
+
+
+def _answers_taught(lessons: answers.Lessons) -> bytes:
+    chance = Random(SEED)  # noqa: S311 - chance for typing, not for secrets
+    told = answers.told(lessons, chance)
+    shown = answers.examples(lessons, told, chance)
+    weights = learnt(shown, len(lessons.labels), chance, places=BUCKETS)
+    return written(lessons.labels, weights, mark(), answers.vocabulary(told))
 
 
 def _taught(sentences: list[Sentence]) -> Weights:

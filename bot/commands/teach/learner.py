@@ -22,17 +22,22 @@ SHRINK = 0.985
 
 
 def learnt(
-    examples: Sequence[Example], labels: int, chance: Random, *, rounds: int = ROUNDS
+    examples: Sequence[Example],
+    labels: int,
+    chance: Random,
+    *,
+    rounds: int = ROUNDS,
+    places: int = BUCKETS,
 ) -> Weights:
-    """Return a weight for each place of the table and each label."""
-    weights: Weights = [[0.0] * labels for _place in range(BUCKETS)]
+    """Return a weight for each of the `places` of the table and each label."""
+    weights: Weights = [[0.0] * labels for _place in range(places)]
     order = list(examples)
     for turn in range(rounds):
         chance.shuffle(order)
         step = FIRST_STEP / (1 + turn * 0.5)
-        for places, label in order:
-            shown = [place for place in places if chance.random() >= UNSEEN]
-            _pull(weights, shown or places, label, step)
+        for touched, label in order:
+            shown = [place for place in touched if chance.random() >= UNSEEN]
+            _pull(weights, shown or touched, label, step)
         _shrink(weights)
     return weights
 

@@ -44,7 +44,7 @@ def mark() -> str:
     """Return a mark of all that is learnt from, which changes with every letter of it."""
     taught = "".join(
         (CORPUS / name).read_text(encoding="utf-8")
-        for name in ("learn.tsv", "elsewhere.toml", "ways.toml")
+        for name in ("learn.tsv", "elsewhere.toml", "ways.toml", "replies.toml")
     )
     return f"{crc32(taught.encode()):08x}"
 
@@ -60,7 +60,7 @@ def examples(sentences: Iterable[Sentence], chance: Random) -> list[Example]:
     other = INTENTS.index("other")
     for text in _elsewhere(chance):
         made += [(features(way), other) for way in variants(text, chance, count=1, bare=False)[1:]]
-    made += [(features(text), other) for text in _names(chance)]
+    made += [(features(text), other) for text in names(chance)]
     for label, text in _framed(chance):
         made += [(features(way), label) for way in variants(text, chance, count=1, bare=False)]
     return made
@@ -91,12 +91,13 @@ def _told(name: str) -> dict[str, Any]:
     return tomllib.loads((CORPUS / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _names(chance: Random) -> list[str]:
+def names(chance: Random, count: int = NAMES) -> list[str]:
+    """Return so many full names, typed in several ways."""
     told = _told("elsewhere")
     parts = [told["families"], told["middles"], told["givens"]]
-    whole = [" ".join(" ".join(map(chance.choice, parts)).split()) for _turn in range(NAMES)]
+    whole = [" ".join(" ".join(map(chance.choice, parts)).split()) for _turn in range(count)]
     shapes = (str, str.lower, str.upper, plain)
-    return [shape(name) for name, shape in zip(whole, shapes * NAMES, strict=False)]
+    return [shape(name) for name, shape in zip(whole, shapes * count, strict=False)]
 
 
 def _elsewhere(chance: Random) -> list[str]:

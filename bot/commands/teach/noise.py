@@ -75,7 +75,7 @@ def variants(text: str, chance: Random, *, count: int, bare: bool) -> list[str]:
     made = [text, plain(text)]
     for _turn in range(count):
         said = text if bare else _around(_reworded(text, chance), chance)
-        made.append(_mistyped(said, chance))
+        made.append(mistyped(said, chance))
     return made
 
 
@@ -97,7 +97,8 @@ def _around(text: str, chance: Random) -> str:
     return f"{before}{text}{after}"
 
 
-def _mistyped(text: str, chance: Random) -> str:
+def mistyped(text: str, chance: Random) -> str:
+    """Return the text as a thumb types it: now and then without marks, with a slip, or loud."""
     roll = chance.random()
     if roll < 0.35:  # noqa: PLR2004 - a third of people type no marks
         text = plain(text)

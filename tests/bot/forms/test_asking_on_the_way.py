@@ -15,7 +15,7 @@ ASKED = (
     ("chụp ảnh ở đâu", "đến bưu cục một lần"),
     ("bằng gửi về nhà không", "gửi về nhà"),
     ("lam ho vo duoc khong", "đổi được"),
-    ("bên em làm thứ 7 không", "gặp nhân viên"),
+    ("bên em làm thứ 7 không", "đến bưu cục một lần"),
     ("em đang ở đâu", "gặp nhân viên"),
 )
 
