@@ -22,6 +22,7 @@ from storage.tables import (
     LetterRow,
     PictureRow,
     TalkRow,
+    UploadRow,
 )
 from storage.vault import Vault
 
@@ -34,6 +35,7 @@ _SEATS: Any = AppointmentRow.__table__  # type: ignore[attr-defined]
 _WAITING: Any = WaitingRow.__table__  # type: ignore[attr-defined]
 _REQUESTS: Any = DataRequestRow.__table__  # type: ignore[attr-defined]
 _ERASURES: Any = ErasureRow.__table__  # type: ignore[attr-defined]
+_UPLOADS: Any = UploadRow.__table__  # type: ignore[attr-defined]
 _RATINGS: Any = RatingRow.__table__  # type: ignore[attr-defined]
 
 NOBODY = ""
@@ -75,11 +77,14 @@ class Erasing:
     def picture_files(self, citizen: str) -> list[str]:
         """Return the ids of all that a citizen sent or was sent: each may have a file."""
         sent = select(_PICTURES.c.id).where(_PICTURES.c.citizen == citizen)
+        return [*self._connection.scalars(sent), *self._carried(citizen, "file")]
+
+    def _carried(self, citizen: str, what: str) -> list[str]:
         carried = select(_LETTERS.c.enclosure).where(
             _LETTERS.c.citizen == citizen, _LETTERS.c.enclosure != ""
         )
-        enclosed = [json.loads(kept).get("file") for kept in self._connection.scalars(carried)]
-        return [*self._connection.scalars(sent), *filter(None, enclosed)]
+        told = (json.loads(kept).get(what) for kept in self._connection.scalars(carried))
+        return [one for one in told if one]
 
     def note(self, citizen: str, at: datetime) -> None:
         """Remember that a citizen was erased, so that what they sent before is not let in."""
@@ -142,6 +147,8 @@ class Erasing:
 
     def _letters(self, citizen: str) -> int:
         self._requests(citizen)
+        uploaded = self._carried(citizen, "upload")
+        self._run(delete(_UPLOADS).where(_UPLOADS.c.file.in_(uploaded)))
         return self._run(delete(_LETTERS).where(_LETTERS.c.citizen == citizen))
 
     def _requests(self, citizen: str) -> None:

@@ -253,7 +253,10 @@ class GrantRow(SQLModel, table=True):
 
 
 class UploadRow(SQLModel, table=True):
-    """A file of ours that Zalo has for some days, under the handle that it gave."""
+    """What Zalo has of ours for some days, under the handle that it gave.
+
+    `file` is the same for the same content, whoever it is sent to.
+    """
 
     __tablename__ = "uploads"
     file: str = Field(primary_key=True)

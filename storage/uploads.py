@@ -13,7 +13,7 @@ T: Any = UploadRow.__table__  # type: ignore[attr-defined]
 
 
 class Uploads:
-    """What was uploaded, by the name of the file in our store."""
+    """What was uploaded, by a name that the same content always has."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -33,3 +33,7 @@ class Uploads:
     def forget(self, file: str) -> None:
         """Forget a handle that Zalo does not know any more."""
         self._connection.execute(delete(T).where(T.c.file == file))
+
+    def drop(self, *, before: datetime) -> None:
+        """Forget the handles that have lapsed by now."""
+        self._connection.execute(delete(T).where(T.c.uploaded_at < before))

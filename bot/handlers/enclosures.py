@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import PurePath
 
 from bot.ground import Ground
@@ -33,11 +34,23 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class Enclosure:
-    """What a letter carries: `file` is its name in our store, `name` what the citizen reads."""
+    """What a letter carries: `file` is its name in our store, `name` what the citizen reads.
+
+    `upload` is the same for whatever Zalo shows the same, so that it is uploaded once.
+    """
 
     what: What
     file: str
     name: str
+    upload: str
+
+    @classmethod
+    def of(cls, letter: Letter) -> Enclosure:
+        """Return what this letter carries."""
+        known = json.loads(letter.enclosure)
+        return cls(
+            What(known["what"]), known["file"], known["name"], known.get("upload", known["file"])
+        )
 
 
 def enclose(
@@ -55,7 +68,9 @@ def enclose(
     A document has no words of its own: `text` goes before it.
     """
     what = _what(content, name)
-    enclosure = Enclosure(what, new_picture_id(), name)
+    seen = name.encode() if what is What.DOCUMENT else b""
+    upload = sha256(what.encode() + b"\0" + seen + b"\0" + content).hexdigest()
+    enclosure = Enclosure(what, new_picture_id(), name, upload)
     ground.files.keep(enclosure.file, content)
     with ground.database.transaction() as store:
         now = ground.clock()
@@ -84,8 +99,7 @@ def _what(content: bytes, name: str) -> What:
 
 def part_of(ground: Ground, letter: Letter) -> PicturePart | FilePart:
     """Return what to send for a letter that carries something, uploaded if need be."""
-    known = json.loads(letter.enclosure)
-    enclosure = Enclosure(What(known["what"]), known["file"], known["name"])
+    enclosure = Enclosure.of(letter)
     handle = _handle(ground, enclosure, now=ground.clock())
     if enclosure.what is What.DOCUMENT:
         return FilePart(handle)
@@ -94,7 +108,7 @@ def part_of(ground: Ground, letter: Letter) -> PicturePart | FilePart:
 
 def _handle(ground: Ground, enclosure: Enclosure, *, now: datetime) -> str:
     with ground.database.reading() as store:
-        handle = store.uploads.handle(enclosure.file, since=now - GOOD_FOR)
+        handle = store.uploads.handle(enclosure.upload, since=now - GOOD_FOR)
     if handle:
         return handle
     content = ground.files.read(enclosure.file)
@@ -104,11 +118,12 @@ def _handle(ground: Ground, enclosure: Enclosure, *, now: datetime) -> str:
         kind = "png" if content.startswith(PICTURES[1]) else "jpeg"
         handle = ground.zalo.upload_image(content, kind=kind)
     with ground.database.transaction() as store:
-        store.uploads.note(enclosure.file, handle, at=now)
+        store.uploads.note(enclosure.upload, handle, at=now)
+        store.uploads.drop(before=now - GOOD_FOR)
     return handle
 
 
 def lapsed(ground: Ground, letter: Letter) -> None:
     """Forget the upload that Zalo does not know any more: the next try uploads it again."""
     with ground.database.transaction() as store:
-        store.uploads.forget(json.loads(letter.enclosure)["file"])
+        store.uploads.forget(Enclosure.of(letter).upload)

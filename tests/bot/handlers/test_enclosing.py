@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.handlers.deliver import claim_letters, deliver, settle
-from bot.handlers.enclosures import enclose
+from bot.handlers.enclosures import Enclosure, enclose
 from bot.handlers.erase import erase
 from domain.dossier import NotAllowedNow
 
@@ -61,9 +63,35 @@ def test_an_upload_is_used_again_until_zalo_forgets_it(office, platform, alice):
 
 
 def handle(office, alice):
+    [upload] = {Enclosure.of(letter).upload for letter in alice.letters}
     with office.database.reading() as store:
-        (file,) = store.erasing.picture_files(alice.id)
-        return store.uploads.handle(file, since=office.now.replace(year=2000))
+        return store.uploads.handle(upload, since=office.now.replace(year=2000))
+
+
+def test_the_same_picture_is_uploaded_once_for_everybody_until_it_lapses(office, platform, alice):
+    bao = platform.new_citizen(office)
+    for citizen in (alice, bao):
+        enclose(office.ground, citizen.id, PNG, name=f"{citizen.id}.png", text="Đường tới bưu cục.")
+        sends(office)
+    assert handle(office, alice) == handle(office, bao) != ""
+
+    first = handle(office, alice)
+    with office.database.transaction() as store:
+        long_ago = office.now - timedelta(days=6, hours=13)
+        store.uploads.note(Enclosure.of(alice.letters[0]).upload, first, at=long_ago)
+    enclose(office.ground, bao.id, PNG, name="so-do.png")
+    sends(office)
+
+    assert handle(office, bao) not in ("", first)
+    assert {letter.state for letter in (*alice.letters, *bao.letters)} == {"sent"}
+
+
+@pytest.mark.parametrize(("name", "content"), [("b.pdf", PDF), ("a.pdf", PDF + b"!")])
+def test_another_name_or_content_is_another_document(office, alice, name, content):
+    for each in (("a.pdf", PDF), (name, content)):
+        enclose(office.ground, alice.id, each[1], name=each[0])
+
+    assert len({Enclosure.of(letter).upload for letter in alice.letters}) == 2
 
 
 @pytest.mark.parametrize(
@@ -122,6 +150,11 @@ def test_an_erasure_takes_what_was_sent_along(office, platform, alice):
     folder = office.ground.settings.data_dir / "pictures"
     assert list(folder.glob("*.locked"))
 
+    assert handle(office, alice)
+    [carried] = alice.letters
     erase(office.ground, alice.id, actor="staff:an", told=False)
 
     assert list(folder.glob("*.locked")) == []
+    with office.database.reading() as store:
+        upload = Enclosure.of(carried).upload
+        assert store.uploads.handle(upload, since=office.now.replace(year=2000)) == ""
