@@ -78,7 +78,8 @@ class Keeping:
     `unfinished` counts from the last word of somebody who never handed in, `talk` from the last
     word or the end of the last dossier of somebody who did, `dossier` from the end of each
     dossier. Pictures go `picture` after the end of their dossier, and `unused_picture` after they
-    came where no dossier uses them.
+    came where no dossier uses them. A dossier that was sent back and not mended for `sent_back` is
+    closed, so that it has an end too.
     """
 
     starts: date
@@ -87,6 +88,7 @@ class Keeping:
     picture: timedelta
     unfinished: timedelta
     talk: timedelta
+    sent_back: timedelta
     dossier: timedelta
     source: Source
 

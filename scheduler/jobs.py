@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.ground import Ground
-from bot.handlers import due_by_itself, freed_seats, night, rate
+from bot.handlers import due_by_itself, freed_seats, night, rate, unmended
 from bot.handlers.calendar import open_slots
 from bot.handlers.deliver import settle
 from bot.handlers.erase import erase_withdrawn
@@ -89,6 +89,11 @@ def ask_ratings(ground: Ground) -> int:
         return rate.ask_ratings(store, forms=ground.forms, now=ground.clock())
 
 
+def close_unmended(ground: Ground) -> int:
+    """Close dossiers that were sent back and never mended, at a decent hour."""
+    return unmended.close_unmended(ground) if _may_write(ground, ground.clock()) else 0
+
+
 def extend_slots(ground: Ground) -> int:
     """Open the slots of the coming weeks."""
     with ground.database.transaction() as store:
@@ -136,6 +141,7 @@ JOBS = (
     Job("nudge", timedelta(minutes=5), nudge),
     Job("offer_freed_seats", timedelta(minutes=1), offer_freed_seats),
     Job("ask_ratings", timedelta(minutes=10), ask_ratings),
+    Job("close_unmended", timedelta(hours=1), close_unmended),
     Job("extend_slots", timedelta(hours=1), extend_slots),
     Job("freeze_days", timedelta(minutes=10), freeze_days),
     Job("measure_paces", timedelta(minutes=30), measure_paces),

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, cast, delete, exists, or_, select, union, update
 
-from domain.dossier import CLOSED
+from domain.dossier import CLOSED, DossierState
 from storage.inbox import IGNORED
 from storage.tables import DataRequestRow, DossierRow, InboxRow, LetterRow, TalkRow
 
@@ -70,6 +70,15 @@ class Outlived:
             .limit(limit)
         )
         return list(self._connection.scalars(over))
+
+    def unmended(self, sent_back_before: datetime, *, limit: int = 100) -> list[str]:
+        """Return the codes of dossiers that were sent back before then and never mended."""
+        over = (
+            _DOSSIERS.c.state == DossierState.SENT_BACK,
+            _DOSSIERS.c.changed_at < sent_back_before,
+        )
+        found = select(_DOSSIERS.c.code).where(*over).order_by(_DOSSIERS.c.changed_at).limit(limit)
+        return list(self._connection.scalars(found))
 
     def empty_messages(self, before: datetime, *, of_nobody: bool, limit: int = 1000) -> int:
         """Empty the oldest messages that came before then; return how many.

@@ -63,7 +63,8 @@ def _erased(store: Store, citizen: str, *, actor: str, told: bool, now: datetime
     language = language_of(store, citizen)
     dossiers = store.dossiers.of_citizen(citizen, limit=MOST_DOSSIERS)
     for dossier in dossiers:
-        _let_go(store, dossier, now=now)
+        if dossier.state not in ACCEPTED:
+            let_go(store, dossier, actor=CITIZEN, now=now)
     for seat in store.appointments.of_citizen(citizen):
         if not seat.dossier:
             store.appointments.end(seat, AppointmentState.CANCELLED, seat_back=True)
@@ -80,14 +81,14 @@ def _erased(store: Store, citizen: str, *, actor: str, told: bool, now: datetime
     return gone
 
 
-def _let_go(store: Store, before: Dossier, *, now: datetime) -> None:
+def let_go(store: Store, before: Dossier, *, actor: str, now: datetime) -> None:
     """Withdraw a dossier that the authority does not have yet, and give its seat back."""
-    if before.is_closed or before.state in ACCEPTED:
+    if before.is_closed:
         return
     after = before.withdrawn(now)
     store.dossiers.replace(before, after)
-    book.cancel_with(store, after, actor=CITIZEN, now=now)
-    record(store, Kind.DOSSIER_WITHDRAWN, after, actor=CITIZEN, now=now, before=before)
+    book.cancel_with(store, after, actor=actor, now=now)
+    record(store, Kind.DOSSIER_WITHDRAWN, after, actor=actor, now=now, before=before)
 
 
 def _tell(store: Store, citizen: str, *, kept: bool, language: str, now: datetime) -> None:

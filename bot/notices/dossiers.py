@@ -143,6 +143,15 @@ def withdrawn(dossier: Dossier) -> Said:
     return (Saying(text.with_(code=dossier.code)),)
 
 
+def never_mended(dossier: Dossier, days: int) -> Said:
+    """Tell that a dossier was closed because what it waited for never came, and what to do."""
+    text = _(
+        "Hồ sơ {code} chờ anh/chị bổ sung đã quá {days} ngày nên em khép lại ạ. "
+        "Anh/chị còn cần thì nhắn «đổi bằng», em làm lại giúp anh/chị."
+    )
+    return (Saying(text.with_(code=dossier.code, days=days)),)
+
+
 def undone(dossier: Dossier) -> Said:
     """Tell that the last step was recorded by mistake, and where the dossier stands."""
     text = _("Tin vừa rồi về hồ sơ {code} là nhầm, em xin lỗi. Hồ sơ đang ở bước: {state} ạ.")

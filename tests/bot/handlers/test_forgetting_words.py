@@ -29,6 +29,7 @@ unused_picture_days = 1
 picture_days = 2
 unfinished_days = 3
 talk_days = 4
+sent_back_days = 4
 dossier_days = 5
 source = "cách làm của bưu cục"
 confidence = "guess"
