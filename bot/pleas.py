@@ -46,14 +46,16 @@ KNOWN = "known"
 """The mark that holds what the citizen told another time; it outlives a new beginning."""
 EDIT = mending.EDIT
 
-ALWAYS_FIRST = frozenset({"cancel", "back", "restart", "edit", "keep", "human", "help", "mend"})
+ALWAYS_FIRST = frozenset(
+    {"cancel", "back", "restart", "edit", "keep", "later", "human", "help", "mend"}
+)
 """Whole messages that are met before the question reads them."""
 
 NEEDS_A_FORM = frozenset({"cancel", "back", "restart", "edit", "keep"})
 CONFIRMED = {"cancel": CANCEL, "restart": RESTART, "appointment_cancel": CANCEL_SEAT}
 """Pleas that something may be lost by, and what is asked before it is."""
 
-LEAVES = frozenset({"cancel", "keep"})
+LEAVES = frozenset({"cancel", "keep", "later"})
 FOR_APPOINTMENT = LEAVES | {"restart", "appointment_move", "appointment_cancel"}
 """Pleas that an appointment form meets itself: it holds nothing that could be lost."""
 
@@ -140,7 +142,7 @@ def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: F
     with_menu = replace(talk, asked=MENU)
     if intent == "language":
         return Turn(_spoken_in(with_menu, text))
-    if intent == "thanks":
+    if intent in {"thanks", "later"}:
         asked = REMINDER if talk.asked == REMINDER else None
         return Turn(replace(talk, asked=asked), (Saying(phrases.AT_YOUR_SERVICE),))
     if intent in NEEDS_A_FORM:

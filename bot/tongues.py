@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.talk import Button, Said, Saying, Talk, Turn, Words
-from bot.understanding.english import writes_english
+from bot.understanding.english import greets_in_english, writes_english
 from domain.words import SOURCE_LANGUAGE, Text
 
 IN_ENGLISH = Saying(
@@ -16,8 +16,10 @@ IN_ENGLISH = Saying(
 
 
 def offered(before: Talk, turn: Turn, said: Said) -> Turn:
-    """Return the turn with English offered first: in the greeting, or to what was no answer."""
-    met = before.form is not None and turn.talk.strikes <= before.strikes
-    if met or not isinstance(said, Words) or turn.talk.language != SOURCE_LANGUAGE:
+    """Return the turn with English offered first to whoever writes it, understood or not."""
+    if not isinstance(said, Words) or turn.talk.language != SOURCE_LANGUAGE:
         return turn
-    return replace(turn, say=(IN_ENGLISH, *turn.say)) if writes_english(said.text) else turn
+    begins = before.form is None and greets_in_english(said.text)
+    if not begins and not writes_english(said.text):
+        return turn
+    return replace(turn, say=(IN_ENGLISH, *turn.say))

@@ -21,6 +21,10 @@ EXPLANATIONS: dict[str, Text] = {
         "mục đã khai; «huỷ»: dừng; «gặp nhân viên»: có người giúp ạ."
     ),
     "thanks": _("Dạ, không có gì ạ."),
+    "later": _(
+        "Dạ, để sau cũng được ạ: những gì đã khai em vẫn giữ. Lúc nào tiện, anh/chị nhắn "
+        "«tiếp tục»."
+    ),
 }
 """What is no question about licences; those are in `faq.toml`."""
 

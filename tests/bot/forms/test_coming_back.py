@@ -36,6 +36,26 @@ def test_going_on_is_no_answer_and_no_wish_to_stop(chat, words):
     assert "full_name" not in chat.talk.answers
 
 
+@pytest.mark.parametrize("words", ["để sau", "de mai tinh", "để sau nha em", "later"])
+@pytest.mark.parametrize(
+    "until", ["licence_class", "id_picture", "full_name", "delivery", "hand_in"]
+)
+def test_who_puts_it_off_is_left_in_peace_and_loses_nothing(chat, until, words):
+    chat.fills_in(until=until)
+    answers = chat.talk.answers
+    chat.says(words)
+
+    assert chat.hears("để sau cũng được", "«tiếp tục»")
+    assert (chat.talk.asked, chat.talk.answers, chat.talk.strikes) == (until, answers, 0)
+
+
+def test_who_puts_off_a_card_that_was_read_did_not_call_it_wrong(chat):
+    chat.fills_in(until="id_picture").shows("card", QR).says("để sau")
+
+    assert chat.hears("để sau cũng được")
+    assert "Mục nào sai" not in chat.text
+
+
 def test_the_minutes_go_down_with_the_answers_and_end_at_one(chat):
     exchange = FORMS.get("exchange")
     seen = []

@@ -35,7 +35,13 @@ def english(chat):
 
 @pytest.mark.parametrize(
     "said",
-    ["I want to renew my driving licence", "hello, can you help me?", "my license is expired"],
+    [
+        "I want to renew my driving licence",
+        "hello, can you help me?",
+        "my license is expired",
+        "hello",
+        "Good morning",
+    ],
 )
 def test_english_is_offered_to_somebody_who_writes_it(chat, said):
     chat.says(said)
@@ -45,7 +51,7 @@ def test_english_is_offered_to_somebody_who_writes_it(chat, said):
 
 
 @pytest.mark.parametrize(
-    "said", ["hello", "hi em", "toi muon doi bang", "ok", "em can doi bang lai"]
+    "said", ["hello em", "hi em", "hi", "toi muon doi bang", "ok", "em can doi bang lai"]
 )
 def test_english_is_not_offered_to_somebody_who_does_not(chat, said):
     chat.says(said)
@@ -58,6 +64,22 @@ def test_english_is_offered_in_the_middle_to_what_was_no_answer(chat):
 
     assert chat.hears("I can talk in English")
     chat.says("english", "where do I send this")
+    assert "I can talk" not in chat.text
+
+
+@pytest.mark.parametrize("said", ["how much does it cost", "how long does it take?"])
+def test_english_is_offered_in_the_middle_to_what_was_understood(chat, said):
+    chat.fills_in(until="phone").says(said)
+
+    assert chat.talk.strikes == 0
+    assert chat.hears("I can talk in English", "Em đang chờ")
+    assert chat.text.count("I can talk") == 1
+
+
+@pytest.mark.parametrize("said", ["hello em", "ok", "ok em", "sorry em", "hello shop oi"])
+def test_a_loan_word_in_the_middle_offers_nothing(chat, said):
+    chat.fills_in(until="phone").says(said)
+
     assert "I can talk" not in chat.text
 
 
