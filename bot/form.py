@@ -234,10 +234,18 @@ def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     back = wanted_back.taken_back(talk, intent, text)
     if back is not None:
         return back
-    form = None if waiting_words.plea(text, facts.today) else forms.opened_by(text, intent)
+    waits = waiting_words.plea(text, facts.today)
+    form = None if waits else forms.opened_by(text, intent) or _for_another(forms, text, facts)
     if form is not None:
         return _opened_with(form, talk, text, facts)
     return pleas.outside(forms, talk, intent, text=text, facts=facts)
+
+
+def _for_another(forms: Forms, text: str, facts: Facts) -> Form | None:
+    """Return the form in which one files for somebody else («làm cho ba em»)."""
+    if intents.sounds_like_a_question(text):
+        return None
+    return next((one for one in forms.forms if one.begins(text, facts).get("for_other")), None)
 
 
 def _chosen(forms: Forms, talk: Talk, text: str) -> str:

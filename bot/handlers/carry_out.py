@@ -140,10 +140,11 @@ def _waiting(store: Store, citizen: str, effect: Effect, *, now: datetime) -> It
 
 
 def _status(store: Store, citizen: str) -> Iterator[Saying]:
-    dossiers = tuple(store.dossiers.of_citizen(citizen, limit=3))
+    dossiers = tuple(store.dossiers.of_citizen(citizen, limit=5))
     seats = {seat.dossier: seat for seat in store.appointments.of_citizen(citizen) if seat.dossier}
     told = {one.code: store.events.of(one.code) for one in dossiers if not one.is_closed}
-    yield notices.status(dossiers, seats, told)
+    waits = {one.dossier: one for one in store.waiting.of_citizen(citizen)}
+    yield notices.status(dossiers, seats, told, waits)
 
 
 def _data_asked(

@@ -106,27 +106,33 @@ def official_code_corrected(dossier: Dossier) -> Said:
 
 def photographed(dossier: Dossier, pace: Pace | None = None) -> Said:
     """Tell that the photo is taken and when the licence is expected."""
-    text = _("Anh/chị đã chụp ảnh xong. Bằng mới đang được in, dự kiến có trước {day} ạ.")
-    told = text.with_(day=day_said(local(dossier.due_at)))
+    text = _(
+        "Anh/chị đã chụp ảnh xong, hồ sơ {code}. Bằng mới đang được in, dự kiến có trước {day} ạ."
+    )
+    told = text.with_(code=dossier.code, day=day_said(local(dossier.due_at)))
     return (Saying(lines(told, *expected(pace)), (MY_DOSSIERS,)),)
 
 
 def result_received(dossier: Dossier) -> Said:
     """Tell that the new licence lies at the post office, and what follows."""
     if dossier.answers.get("delivery") == "post_office":
-        text = _("Bằng mới của anh/chị đã về bưu cục. Anh/chị mang căn cước đến nhận giúp em ạ.")
+        text = _(
+            "Bằng mới của hồ sơ {code} đã về bưu cục. Anh/chị mang căn cước (hoặc hộ chiếu) đến "
+            "nhận giúp em ạ."
+        )
     else:
-        text = _("Bằng mới của anh/chị đã về bưu cục. Em gửi đi và báo mã vận đơn ngay ạ.")
-    return (Saying(text),)
+        text = _("Bằng mới của hồ sơ {code} đã về bưu cục. Em gửi đi và báo mã vận đơn ngay ạ.")
+    return (Saying(text.with_(code=dossier.code)),)
 
 
 def posted(dossier: Dossier, pace: Pace | None = None) -> Said:
     """Tell the parcel number and to have the phone at hand."""
     text = _(
-        "Bằng mới đang trên đường về với anh/chị, mã vận đơn {parcel}. "
+        "Bằng mới của hồ sơ {code} đang trên đường về với anh/chị, mã vận đơn {parcel}. "
         "Anh/chị để ý điện thoại giúp bưu tá ạ."
     )
-    return (Saying(lines(text.with_(parcel=dossier.parcel_number), *expected(pace))),)
+    told = text.with_(code=dossier.code, parcel=dossier.parcel_number)
+    return (Saying(lines(told, *expected(pace))),)
 
 
 def delivered(dossier: Dossier) -> Said:

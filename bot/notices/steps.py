@@ -15,6 +15,8 @@ STEPS: Mapping[Kind, Text] = {
     Kind.DOSSIER_CORRECTED: _("anh/chị bổ sung xong"),
     Kind.DOSSIER_ACCEPTED: _("hồ sơ vào Cổng dịch vụ công"),
     Kind.APPOINTMENT_CONFIRMED: _("bưu cục chốt giờ chụp ảnh"),
+    Kind.APPOINTMENT_MOVED: _("đổi giờ chụp ảnh"),
+    Kind.APPOINTMENT_CANCELLED: _("huỷ giờ chụp ảnh"),
     Kind.PHOTO_TAKEN: _("anh/chị chụp ảnh xong"),
     Kind.PHOTO_MISSED: _("anh/chị lỡ hẹn chụp ảnh"),
     Kind.RESULT_RECEIVED: _("bằng về bưu cục"),

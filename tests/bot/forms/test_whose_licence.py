@@ -218,3 +218,20 @@ def test_a_profile_shared_before_the_form_waits_for_it(chat):
     assert chat.talk.profile == PROFILE
     chat.says("đổi bằng", "huỷ", "1")
     assert chat.talk.profile == PROFILE
+
+
+@pytest.mark.parametrize(
+    ("said", "relation"),
+    [("làm cho ba em bằng B2", "parent"), ("nộp hồ sơ giúp vợ em với", "spouse")],
+)
+def test_who_begins_with_somebody_elses_licence_is_in_the_form_at_once(chat, said, relation):
+    chat.says(said)
+
+    assert chat.talk.asked == "consent"
+    assert chat.talk.answers["filed_for"] == relation
+
+
+def test_a_question_about_somebody_elses_licence_opens_nothing(chat):
+    chat.says("làm cho ba em được không?")
+
+    assert chat.talk.form is None

@@ -42,4 +42,29 @@ def test_of_a_long_way_the_newest_steps_are_told_and_a_closed_dossier_is_one_lin
     assert said.count("•") == 6
     assert f"{office.now + timedelta(hours=7):%d/%m}: anh/chị bổ sung xong" in said
     assert "nộp hồ sơ\n" not in said
-    assert f"Hồ sơ {refused.code}: Đã từ chối" in said
+    assert f"Hồ sơ {refused.code} (Nguyễn Thị Mẫu): Đã từ chối" in said
+
+
+def test_of_several_dossiers_each_says_whose_it_is_and_what_was_taken_back_is_left_out(office):
+    alice = office.citizen
+    mine = alice.hands_in()
+    mothers = alice.hands_in(full_name="Siu H'Blôk", filed_for="parent", slot="waiting")
+    taken_back = alice.hands_in()
+    alice.says("rút hồ sơ", "huỷ", "1").hears()
+
+    alice.says("hồ sơ của tôi")
+
+    assert alice.hears(
+        f"Hồ sơ {mine.code} (Nguyễn Thị Mẫu): Chờ nhận",
+        f"Hồ sơ {mothers.code} (Siu H'Blôk)",
+        "Đang trong danh sách chờ: giờ nào trống cũng được.",
+    )
+    assert taken_back.code not in alice.letters[-1].text
+
+
+def test_a_dossier_that_is_over_has_no_next_step(office):
+    alice = office.citizen
+    alice.hands_in()
+    alice.says("rút hồ sơ", "huỷ", "1", "hồ sơ của tôi")
+
+    assert alice.letters[-1].text.endswith("Đã rút.")
