@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.inbox import IGNORED, KEPT, SET_ASIDE
 from storage.office_tables import AppointmentRow, WaitingRow
@@ -37,6 +37,9 @@ _REQUESTS: Any = DataRequestRow.__table__  # type: ignore[attr-defined]
 _ERASURES: Any = ErasureRow.__table__  # type: ignore[attr-defined]
 _UPLOADS: Any = UploadRow.__table__  # type: ignore[attr-defined]
 _RATINGS: Any = RatingRow.__table__  # type: ignore[attr-defined]
+
+_ERASED_AT = select(_ERASURES.c.erased_at).where(_ERASURES.c.mark == bindparam("marked"))
+"""Asked for every event at the door, and so made once."""
 
 NOBODY = ""
 """Whose rows are when their citizen has been erased."""
@@ -94,8 +97,8 @@ class Erasing:
 
     def has_erased(self, citizen: str, *, since: datetime) -> bool:
         """Whether this citizen was erased after then."""
-        mark = _ERASURES.c.mark == self._vault.mark(citizen)
-        at = self._connection.scalar(select(_ERASURES.c.erased_at).where(mark))
+        mark = {"marked": self._vault.mark(citizen)}
+        at = self._connection.scalar(_ERASED_AT, mark)
         return at is not None and at > since
 
     def drop_marks(self, before: datetime) -> int:
