@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -258,6 +259,27 @@ def test_who_comes_back_within_the_week_keeps_the_letters_of_the_new_talk(office
     assert not [one for one in alice.letters if "đã xoá dữ liệu" in one.text]
     assert alice.talk.form == "exchange"
     assert alice.letters
+
+
+def test_what_is_forgotten_is_overwritten_in_sqlites_file(sqlite_office):
+    office = sqlite_office
+    with office.database.transaction() as store:
+        for number in range(200):
+            row = {
+                "event_key": f"k{number}",
+                "name": "user_send_text",
+                "citizen": office.citizen.id,
+            }
+            store.inbox.keep(**row, body="064190000123" * 30, received_at=office.now)
+    file = Path(office.database.url.removeprefix("sqlite:///"))
+    office.database.close()
+    assert b"064190000123" in file.read_bytes()
+    office.later(days=UNFINISHED + 1)
+
+    forget_words(office.ground)
+    office.database.close()
+
+    assert b"064190000123" not in file.read_bytes()
 
 
 def said(text):
