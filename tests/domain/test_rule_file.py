@@ -115,6 +115,9 @@ def test_a_file_that_cannot_be_used_says_where_and_why(own, complaint):
         ),
         ('classes = ["A1", "A2", "A3"]', 'classes = ["A9"]', "A9"),
         ("amount = 115000", "amount = -1", "whole number"),
+        ("dossier_days = 730", "dossier_days = 100", "none is shorter than before"),
+        ("unfinished_days = 60", "unfinished_days = 6", "`unfinished_days` is from"),
+        ("sent_back_days = 90", "sent_back_days = 0", "at least one day"),
         ('channel = "direct"', 'channel = "pigeon"', "pigeon"),
     ],
 )
