@@ -35,7 +35,12 @@ CITIZEN_SILENT = frozenset({-230, -232})  # platform reference, 11.1
 
 
 def claim_letters(ground: Ground, most: int) -> list[Letter]:
-    """Claim the first due letter of each citizen who has one, up to `most`."""
+    """Claim the first due letter of each citizen who has one, up to `most`.
+
+    None while the platform takes no more calls: they wait here instead of being refused one by one.
+    """
+    if ground.zalo.is_full:
+        return []
     with ground.database.transaction() as store:
         return store.letters.claim(ground.clock(), limit=most)
 

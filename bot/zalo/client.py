@@ -7,7 +7,7 @@ its requests outside any transaction: `before_request` is called ahead of each o
 from __future__ import annotations
 
 import hmac
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ from bot.zalo.answers import (
 )
 from bot.zalo.calls import Calls, RateLimit, new_session
 from bot.zalo.error_table import BY_UID, TEMPLATE, TOO_LONG
-from bot.zalo.errors import Action, NothingSent, ZaloError
+from bot.zalo.errors import RATE_EXCEEDED, Action, NothingSent, ZaloError
 from bot.zalo.fields import object_of, text_of
 from bot.zalo.grant import OtherAccount, demand_known_application, exchange
 from bot.zalo.payloads import Part, body
@@ -46,6 +46,8 @@ __all__ = ["Zalo", "new_session"]
 MAX_UPLOAD = 1_048_576
 MAX_FILE = 5_242_880
 MAX_ROWS = 10
+FULL_FOR = timedelta(seconds=15)
+"""Within the minute that is used up it is not tried again so soon, by nobody of this process."""
 
 
 class Zalo:
@@ -65,11 +67,17 @@ class Zalo:
         self._keeper = tokens
         self._now = now
         self._access = AccessTokens(tokens, settings, self._calls, now=now)
+        self._full_until: datetime | None = None
 
     @property
     def rate(self) -> RateLimit | None:
         """The limit per minute that Zalo last told, and what was left of it."""
         return self._calls.rate
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the calls of this minute are used up, so that one more would be refused."""
+        return self._full_until is not None and self._now() < self._full_until
 
     def send(self, user_id: str, part: Part) -> Sent:
         """Send one message to a citizen and return what Zalo calls it.
@@ -224,7 +232,12 @@ class Zalo:
 
         def asked(access: str) -> dict[str, Any]:
             signed = {"headers": self._headers(access), **request}
-            return self._calls.ask(method, url, repeatable=repeatable, **signed)
+            try:
+                return self._calls.ask(method, url, repeatable=repeatable, **signed)
+            except ZaloError as error:
+                if error.code == RATE_EXCEEDED:
+                    self._full_until = self._now() + FULL_FOR
+                raise
 
         access = self._access.current()
         try:

@@ -92,6 +92,26 @@ def test_what_zalo_did_not_take_goes_again_later_and_once(office, platform, alic
     assert states(alice) == ["sent", "sent"]
 
 
+def test_when_the_calls_of_the_minute_are_used_up_nobody_else_is_refused(
+    office, platform, alice, bao
+):
+    platform.fails("error_code", code=-32)
+    write(office, alice, "một")
+    delivered(office)
+    before = len(platform.control("GET", "/ledger")["calls"])
+    write(office, bao, "hai")
+
+    office.later(seconds=14)
+    assert delivered(office) == 0
+    assert len(platform.control("GET", "/ledger")["calls"]) == before
+    platform.is_well()
+    office.later(seconds=1)
+    assert delivered(office) == 1
+
+    assert platform.phone(bao) == ["hai"]
+    assert states(alice) == ["waiting"]
+
+
 def test_a_zalo_that_is_not_there_costs_no_letter(office, platform, alice):
     write(office, alice, "một")
     zalo, nowhere = office.ground.zalo, ZALO

@@ -31,6 +31,8 @@ def test_a_letter_is_found_below_what_the_citizen_wrote_since(office_on_zalo, pl
 class Refusing:
     """A platform that refuses the refresh token; meanwhile somebody may consent anew."""
 
+    is_full = False
+
     def __init__(self, meanwhile) -> None:
         self._meanwhile = meanwhile
 
