@@ -22,8 +22,7 @@ _EDIT_WHAT = re.compile(
     r"^(?:em |toi |minh |anh |chi |cho |muon |can |giup |xin |a |please |i |want |to |let |me )*"
     r"(?P<verb>sua|chinh sua|chinh|thay doi|dieu chinh|sai|edit|change|correct)"
     r"(?: lai| the| my)?(?: giup| gium)?"
-    r"(?: cau| muc| so| phan| cho| o)?"
-    r" (?P<what>.+)$"
+    r"(?P<item>(?: cau| muc| so| phan| cho| o)? (?P<what>.+))$"
 )
 _UNMISTAKABLE = frozenset({"sua", "chinh sua", "dieu chinh", "thay doi", "edit", "change"})
 """Verbs that begin no name and no address of their own."""
@@ -41,12 +40,22 @@ def named(form: Form, at: At, text: str) -> Turn | None:
     if hit is None:
         return None
     try:
-        key = listed_key(form, at.talk, hit.group("what"))
+        key = _key_of(form, at.talk, hit)
     except NotUnderstood as missed:
         if missed.why == "out_of_range" and hit.group("verb") in _UNMISTAKABLE:
             return _waits(at.talk, only_so_many(form, at.talk))
         return None
     return Turn(moves.again(form, at.talk, (key,)))
+
+
+def _key_of(form: Form, talk: Talk, hit: re.Match[str]) -> str:
+    """Return the key of what is to be mended: «số bằng» as it stands before «bằng» alone."""
+    try:
+        return listed_key(form, talk, hit.group("item").strip())
+    except NotUnderstood as missed:
+        if missed.why == "out_of_range":
+            raise
+        return listed_key(form, talk, hit.group("what"))
 
 
 def not_yet(form: Form, at: At, text: str) -> Turn | None:

@@ -122,7 +122,8 @@ def _asks(text: str) -> bool:
         return False
     last = text.rstrip(" .!ạ").split(" ")[-1]
     asks = last.islower() and phrase(last) in _ASKING_ENDS and len(text.split()) > SHORTEST
-    return asks or intents.sounds_like_a_question(text)
+    what_if = phrase(text).endswith(" thi sao")
+    return asks or what_if or intents.sounds_like_a_question(text)
 
 
 def _may_be_a_name(text: str) -> bool:

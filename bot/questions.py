@@ -16,7 +16,7 @@ from bot.shape import Answer, Asked, At
 from bot.talk import Answers, Button, Other, Row, Said, Saying, Unclear, Words
 from bot.understanding import NotUnderstood, dates, intents, names, numbers
 from bot.understanding.choices import pick
-from bot.understanding.plain import phrase, plain
+from bot.understanding.plain import core, phrase, plain
 from bot.understanding.yes_no import Reply, consent, plainly
 from domain.identity import masked
 from domain.words import Text, _, said_as
@@ -60,22 +60,39 @@ class Option:
     reply: Text | None = None
 
 
+FEW = 3
+"""Words of a reply in which one word may be the choice."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OneOf(Plain):
-    """A choice among options, told by number or by words."""
+    """A choice among options, told by number or by words.
+
+    One word of an option chooses nothing in the middle of a question («bao lâu thì có bằng» is no
+    «có»); where a wrong choice costs a seat (`careful`), nor in the middle of a sentence.
+    """
 
     options: tuple[Option, ...]
+    careful: bool = False
     example: Text = _("Ví dụ anh/chị chỉ cần nhắn: 1.")
 
     def read(self, said: Said, at: At) -> Answer:
         """Return the chosen value."""
-        ways = [(*said_as(one.title), *one.ways) for one in self.options]
+        text = words_of(said)
         try:
-            chosen = self.options[pick(words_of(said), ways)]
+            chosen = self.options[pick(text, self._ways(text))]
         except NotUnderstood:
             raise Unclear(_("Em chưa rõ anh/chị chọn mục nào. Nhắn số giúp em ạ.")) from None
         say = (Saying(chosen.reply),) if chosen.reply else ()
         return Answer({at.key: chosen.value}, say=say)
+
+    def _ways(self, text: str) -> list[tuple[str, ...]]:
+        ways = [(*said_as(one.title), *one.ways) for one in self.options]
+        said = core(text)
+        loose = intents.sounds_like_a_question(text) or (self.careful and len(said.split()) > FEW)
+        if not loose:
+            return ways
+        return [tuple(way for way in option if " " in phrase(way)) for option in ways]
 
     def claims(self, text: str) -> bool:
         """Claim the exact words of an option, though they may be a command elsewhere."""

@@ -56,7 +56,7 @@ FORM = Form(
             key="sure",
             label=_("Huỷ lịch hẹn"),
             ask=are_they_sure,
-            read=OneOf(options=(CANCELS, KEEPS)),
+            read=OneOf(options=(CANCELS, KEEPS), careful=True),
             needs=frozenset({"has_appointment"}),
         ),
     ),

@@ -49,7 +49,7 @@ FORM = Form(
             key="offer",
             label=_("Nhận giờ vừa trống"),
             ask=offered_seat,
-            read=OneOf(options=(TAKES, LEAVES)),
+            read=OneOf(options=(TAKES, LEAVES), careful=True),
             needs=frozenset({"waits_for_photo"}),
         ),
     ),

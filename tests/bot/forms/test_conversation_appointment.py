@@ -146,3 +146,31 @@ def test_a_wish_that_no_time_suited_is_handed_in_with_the_dossier(chat, said):
     [handed_in] = chat.did(HandIn)
     assert handed_in.wish == {"on": "2026-11-28", "half": "afternoon"}
     assert "slot_wish" not in handed_in.answers
+
+
+@pytest.mark.parametrize(
+    "said", ["bao lâu thì có bằng", "hôm đó tôi có việc bận lắm", "có phải mang gì theo không em"]
+)
+@pytest.mark.parametrize("opening", ["huỷ lịch", "giờ vừa trống"])
+def test_one_word_in_a_sentence_cancels_no_seat_and_takes_none(chat, opening, said):
+    chat.facts = replace(chat.facts, has_appointment=True)
+    chat.says(opening)
+    asked = chat.talk.asked
+
+    chat.says(said)
+
+    assert chat.effects == []
+    assert chat.talk.asked == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "cancels"),
+    [("có", True), ("dạ có ạ", True), ("huỷ đi em", True), ("1", True), ("đồng ý huỷ lịch", True),
+     ("không", False), ("thôi", False), ("giữ lịch giúp em nha", False), ("2", False)],
+)  # fmt: skip
+def test_a_short_answer_still_cancels_or_keeps(chat, said, cancels):
+    chat.facts = replace(chat.facts, has_appointment=True)
+    chat.says("huỷ lịch", said)
+
+    assert bool(chat.did(CancelSeat)) is cancels
+    assert chat.talk.form is None

@@ -183,14 +183,14 @@ def released(key, chance):
 @given(
     script=acts,
     before=st.sampled_from(list(TOLD_BEFORE)),
-    luck=st.integers(0, 2**32),
+    luck=st.randoms(use_true_random=False),
 )
 def test_whoever_comes_loses_nothing_and_comes_to_an_end(
     new_chat, good_answers, form, *, script, before, luck
 ):
     chat = new_chat()
     chat.facts = replace(chat.facts, has_appointment=True, known=TOLD_BEFORE[before])
-    citizen = Citizen(chat, good_answers, Random(luck))
+    citizen = Citizen(chat, good_answers, luck)
     citizen.says(Words(FORMS.get(form).opened_by[-1]))
     for what in script:
         if chat.talk.form is None:
