@@ -261,7 +261,8 @@ class Consent(Plain):
         text = words_of(said)
         if consent(text):
             return Answer({at.key: self.version}, effects=(self.effect(self.version),))
-        if plainly(text) is Reply.NO and not intents.sounds_like_a_question(text):
+        asks = intents.sounds_like_a_question(text) or intents.command(text) == "privacy"
+        if plainly(text) is Reply.NO and not asks:
             return Answer({}, say=(Saying(phrases.NO_CONSENT),), ends=True)
         raise Unclear(_("Để chắc chắn, anh/chị nhắn đủ chữ «Đồng ý» giúp em ạ."))
 
