@@ -118,6 +118,16 @@ def test_after_hand_in_nothing_waits(chat):
     assert chat.heard == ()
 
 
+@pytest.mark.parametrize(
+    "said", ["withdraw my consent", "revoke my consent", "I give no consent", "rút lại đồng ý"]
+)
+def test_taking_consent_back_is_never_giving_it(chat, said):
+    chat.fills_in(until="consent").says(said)
+
+    assert chat.did(ConsentGiven) == []
+    assert "consent" not in chat.talk.answers
+
+
 @pytest.mark.parametrize("said", ["dạ", "ok", "vâng", "1", "ừ", "đồng ý không?"])
 def test_politeness_is_no_consent(chat, said):
     chat.fills_in(until="consent").says(said)
