@@ -17,6 +17,7 @@ from desk.shown import iso_day, phone, sentence
 from domain.checks import Check, Level
 from domain.dossier import REASON_NAMES, Dossier, Reason
 from domain.identity import masked, printed_name, split_name
+from domain.names import NameParts
 from domain.words import Text, _
 from domain.zone import local
 
@@ -102,6 +103,12 @@ PICTURES: Mapping[str, Text] = {
 }
 
 
+def _parts(dossier: Dossier) -> NameParts:
+    """Return the name as the portal parts it; of a passport nobody can tell which part is which."""
+    by_passport = dossier.answers.get("passport_number")
+    return NameParts("", "") if by_passport else split_name(dossier.full_name)
+
+
 def _answer(key: str) -> Callable[[Dossier], str]:
     return lambda dossier: str(dossier.answers.get(key) or "")
 
@@ -134,13 +141,8 @@ FIELDS: tuple[tuple[Text, tuple[Kind, ...]], ...] = (
             Kind("filed_for", _("Nộp hộ cho"), _named("filed_for", FILED_FOR)),
             Kind("full_name", _("Họ và tên"), lambda dossier: dossier.full_name),
             Kind("", _("Họ tên in"), lambda d: printed_name(d.full_name), derived=True),
-            Kind(
-                "",
-                _("Họ và đệm"),
-                lambda d: split_name(d.full_name).family_and_middle,
-                derived=True,
-            ),
-            Kind("", _("Tên"), lambda d: split_name(d.full_name).given, derived=True),
+            Kind("", _("Họ và đệm"), lambda d: _parts(d).family_and_middle, derived=True),
+            Kind("", _("Tên"), lambda d: _parts(d).given, derived=True),
             Kind("sex", _("Giới tính"), _named("sex", SEXES)),
             Kind("birth_date", _("Ngày sinh"), _day("birth_date")),
             Kind("nationality", _("Quốc tịch"), _answer("nationality")),

@@ -9,7 +9,7 @@ from storage.store import Store
 
 KEYS = (
     "full_name", "citizen_id", "birth_date", "sex", "residence", "phone", "delivery", "address",
-    "nationality", "passport_number", "passport_issued_on", "passport_issued_in", "licence_origin",
+    "nationality", "passport_number", "passport_issued_on", "passport_issued_in",
 )  # fmt: skip
 PAPERS = ("id_picture", "passport_picture")
 MOST = 5

@@ -365,6 +365,7 @@ def test_a_passport_stands_where_the_portal_asks_for_it_and_what_is_unsure_is_sa
     desk.binh.opens(f"/desk/dossiers/{code}")
 
     assert "Quốc tịch Hàn Quốc" in desk.binh.reads
+    assert "Họ và đệm" not in desk.binh.reads
     assert "•••••4567" in desk.binh.reads
     assert "C01234567" not in desk.binh.source
     assert "Hộ chiếu: xem bản gốc và thời hạn cư trú" in desk.binh.reads
