@@ -1,6 +1,7 @@
 """Reading photos: a plain call of zxing-cpp and our reader, side by side on the same pictures.
 
-    .venv/bin/python benchmarks/photos.py [--cards 12] [--papers 8] [--seed 7] [--strange] [--json]
+    .venv/bin/python benchmarks/photos.py [--cards 12] [--papers 8] [--seed 7]
+        [--strange | --camera] [--json]
 
 Draws citizen cards that nobody has looked at (another seed, other cards), spoils each in every way,
 and counts what either reads; then photos of papers without a code, good and bad, and what the
@@ -21,6 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+import camera_photos as camera
 import drawn_photos as drawn
 import drawn_triage as triage
 import strange_photos as strange
@@ -134,10 +136,13 @@ def main() -> None:
     parser.add_argument("--papers", type=int, default=8)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--strange", action="store_true", help="photos of another hand")
+    parser.add_argument("--camera", action="store_true", help="photos of a third hand")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     times: dict[str, list[float]] = {"citizen cards": [], "papers and bad": [], "other codes": []}
-    draws = (strange, strange) if asked.strange else (drawn, triage)
+    draws: Any = (strange, strange) if asked.strange else (drawn, triage)
+    if asked.camera:
+        draws = (camera, camera)
     cards = reading(draws[0].citizen_cards(asked.cards, asked.seed), times["citizen cards"])
     photos = (
         *draws[1].good_photos(asked.papers, asked.seed),

@@ -25,7 +25,14 @@ LEAST_LIKE = 0.45
 """How well the fixed pattern must correlate for a grid to be worth reading."""
 
 INSIDE = (0.3, 0.5, 0.7)
-SHIFTS = (0.6, 0.3, 0.15)
+SHIFTS = (1.0, 0.5, 0.25, 0.12)
+STEPS = 8
+_OUT = np.array(((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)))
+_EACH = np.eye(8).reshape(8, 4, 2)
+_ALL = np.stack([np.ones((4, 2)) * axis for axis in ((1, 0), (0, 1))])
+_WIDER = np.stack([_OUT, _OUT * (1, 0), _OUT * (0, 1), _OUT[:, ::-1] * (1, -1)]) / 2
+MOVES = np.concatenate([sign * one for one in (_EACH, _ALL, _WIDER) for sign in (-1, 1)])
+"""Each corner moved each way along each axis; then all of them together, apart, and turned."""
 
 
 @dataclass(frozen=True)
@@ -64,26 +71,39 @@ def fixed_pattern(version: int) -> tuple[NDArray[np.int64], NDArray[np.int64], V
 def better_placed(pixels: NDArray[np.uint8], seen: Sighting) -> tuple[float, Sighting]:
     """Return how well a grid fits these pixels at best (0–1), and the grid, its corners moved."""
     module = np.abs(seen.corners[1] - seen.corners[0]).max() / seen.modules
-    best, found = likeness(pixels, seen), seen
+    best, corners = likeness(pixels, seen), seen.corners
     for shift in SHIFTS:
-        for place in (*np.ndindex(4, 2), *np.ndindex(4, 2)):
-            for sign in (-1, 1):
-                corners = found.corners.copy()
-                corners[place] += sign * shift * module
-                tried = Sighting(corners, seen.version)
-                if (like := likeness(pixels, tried)) > best:
-                    best, found = like, tried
-    return best, found
+        for _step in range(STEPS):
+            tried = corners + shift * module * MOVES
+            likes = likenesses(pixels, tried, seen.version)
+            if likes.max() <= best:
+                break
+            best, corners = float(likes.max()), tried[int(likes.argmax())]
+    return best, Sighting(corners, seen.version)
 
 
 def likeness(pixels: NDArray[np.uint8], seen: Sighting) -> float:
     """Return how well the fixed pattern correlates with the pixels under a grid (-1 to 1)."""
-    rows, columns, colours = fixed_pattern(seen.version)
+    return float(likenesses(pixels, seen.corners[None], seen.version)[0])
+
+
+def likenesses(pixels: NDArray[np.uint8], corners: Values, version: int) -> Values:
+    """Return the same for many grids at once: `corners` is (grids, 4, 2)."""
+    rows, columns, colours = fixed_pattern(version)
+    points = np.stack((columns + 0.5, rows + 0.5, np.ones(rows.shape)))
+    side = 17.0 + 4 * version
+    square = np.array(((0, 0), (side, 0), (side, side), (0, side)))
     try:
-        values = _sampled(pixels, seen, (rows, columns), (0.5,))
+        lies = all_taken_to(square, corners * max(pixels.shape))
     except np.linalg.LinAlgError:
-        return 0.0
-    return float(-np.corrcoef(values, colours)[0, 1]) if values.std() > 0 else 0.0
+        return np.zeros(len(corners))
+    x, y, depth = np.moveaxis(lies @ points, 1, 0)
+    values = _between(pixels, x / depth - 0.5, y / depth - 0.5)
+    values = values - values.mean(1, keepdims=True)
+    apart = colours - colours.mean()
+    size = np.sqrt((values * values).sum(1) * (apart @ apart))
+    like: Values = -(values @ apart) / np.maximum(size, 1e-6)
+    return like
 
 
 def modules_of(pixels: NDArray[np.uint8], seen: Sighting) -> Values:
@@ -109,7 +129,7 @@ def _sampled(
     inside: tuple[float, ...],
 ) -> Values:
     """Return the mean tone of the modules at `places` (rows, columns), at points `inside` each."""
-    lie = _perspective(seen.corners * max(pixels.shape), seen.modules)
+    lie = perspective(seen.corners * max(pixels.shape), seen.modules)
     total = np.zeros(places[0].shape)
     for down in inside:
         for across in inside:
@@ -119,11 +139,19 @@ def _sampled(
     return total / len(inside) ** 2
 
 
+def tones_under(pixels: NDArray[np.uint8], seen: Sighting, points: tuple[Values, Values]) -> Values:
+    """Return the tones at points (across, down) that are counted in modules from the top left."""
+    lie = perspective(seen.corners * max(pixels.shape), seen.modules)
+    x, y, depth = lie @ np.stack((*points, np.ones(points[0].shape)))
+    return _between(pixels, x / depth - 0.5, y / depth - 0.5)
+
+
 def _between(pixels: NDArray[np.uint8], x: Values, y: Values) -> Values:
     """Return the tones at points between pixels."""
     height, width = pixels.shape
-    x, y = np.clip(x, 0, width - 1.001), np.clip(y, 0, height - 1.001)
-    left, top = x.astype(np.intp), y.astype(np.intp)
+    # fmax takes the number where the other is none: a point at infinity is at the edge
+    x, y = np.fmin(np.fmax(x, 0), width - 1.001), np.fmin(np.fmax(y, 0), height - 1.001)
+    left, top = x.astype(np.int32), y.astype(np.int32)
     right, low = x - left, y - top
     upper = pixels[top, left] * (1 - right) + pixels[top, left + 1] * right
     lower = pixels[top + 1, left] * (1 - right) + pixels[top + 1, left + 1] * right
@@ -131,14 +159,30 @@ def _between(pixels: NDArray[np.uint8], x: Values, y: Values) -> Values:
     return tones
 
 
-def _perspective(corners: Corners, side: float) -> Values:
+def perspective(corners: Corners, side: float) -> Values:
     """Return the matrix that takes a square of this side to four corners."""
-    rows, wanted = [], []
-    for (u, v), (x, y) in zip(((0, 0), (side, 0), (side, side), (0, side)), corners, strict=True):
-        rows += [[u, v, 1, 0, 0, 0, -u * x, -v * x], [0, 0, 0, u, v, 1, -u * y, -v * y]]
-        wanted += [x, y]
-    solved = np.linalg.solve(np.array(rows), np.array(wanted))
-    return np.append(solved, 1.0).reshape(3, 3)
+    return taken_to(np.array(((0, 0), (side, 0), (side, side), (0, side))), corners)
+
+
+def taken_to(four: Corners, corners: Corners) -> Values:
+    """Return the matrix that takes four points to four others."""
+    way: Values = all_taken_to(four, corners[None])[0]
+    return way
+
+
+def all_taken_to(four: Corners, corners: Values) -> Values:
+    """Return the matrices that take four points to each of many fours."""
+    many = len(corners)
+    u, v = four[:, 0], four[:, 1]
+    x, y = corners[:, :, 0], corners[:, :, 1]
+    rows = np.zeros((many, 8, 8))
+    rows[:, 0::2, 0], rows[:, 0::2, 1], rows[:, 0::2, 2] = u, v, 1
+    rows[:, 1::2, 3], rows[:, 1::2, 4], rows[:, 1::2, 5] = u, v, 1
+    rows[:, 0::2, 6], rows[:, 0::2, 7] = -u * x, -v * x
+    rows[:, 1::2, 6], rows[:, 1::2, 7] = -u * y, -v * y
+    solved = np.linalg.solve(rows, corners.reshape(many, 8, 1))[:, :, 0]
+    ways: Values = np.concatenate([solved, np.ones((many, 1))], axis=1).reshape(many, 3, 3)
+    return ways
 
 
 def _rings(side: int, *, light: int) -> Values:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
 from PIL import Image
 
 from bot.reading import seen
 from bot.reading.cleaning import Cleaner, Way, first_ways, further_ways
 from bot.reading.codes import all_codes, codes_and_sightings, is_qr
+from bot.reading.finding import found_codes
 from bot.reading.grid import Sighting
 from bot.reading.opening import NotAPicture, TooLarge, opened
-from bot.reading.place import drawn_close, places
+from bot.reading.place import Box, drawn_close, places
 from bot.reading.seen import Code, Seen
 from bot.reading.triage import problem_of
+from bot.reading.unmixing import unmixed
 from bot.reading.weighing import by_modules
 
 SECONDS = 0.75
 """After this no further way of cleaning is begun."""
+
+SIDE = 300
+"""To this a patch is brought to be told module by module: four pixels to a module, or more."""
+
+ROOM = 0.25
+"""What is taken around a patch of texture, in sides of it: its edge may not be the code's."""
 
 PLACES = 3
 FAINTEST = 0.002
@@ -72,10 +81,10 @@ def likeness(grey: Image.Image) -> str:
 def _after_cleaning(grey: Image.Image, in_time: Callable[[], bool]) -> tuple[Code, ...]:
     """Return the codes that are read after some way of cleaning the likeliest places; or none."""
     found = [place for place in places(grey, PLACES) if place.score >= FAINTEST]
-    patches = [Patch(Cleaner(grey.crop(drawn_close(grey, place)))) for place in found]
-    for listed in (first_ways, further_ways):
+    patches = [Patch(grey, drawn_close(grey, place)) for place in found]
+    for step in (Patch.unmixed, Patch.first, Patch.further):
         for patch in patches:
-            codes = patch.read(listed(), in_time)
+            codes = step(patch, in_time)
             if codes:
                 return codes
     return ()
@@ -84,9 +93,33 @@ def _after_cleaning(grey: Image.Image, in_time: Callable[[], bool]) -> tuple[Cod
 class Patch:
     """One place of a photo, and the codes that were seen there but could not be read."""
 
-    def __init__(self, cleaner: Cleaner) -> None:
-        self._cleaner = cleaner
+    def __init__(self, grey: Image.Image, box: Box) -> None:
+        self._grey, self._box = grey, box
+        self._cleaner = Cleaner(grey.crop(box))
         self._seen: list[tuple[Way, Sighting]] = []
+
+    def unmixed(self, in_time: Callable[[], bool]) -> tuple[Code, ...]:
+        """Return the code that is found by its corner squares, and told module by module."""
+        if not in_time():
+            return ()
+        patch = self._grey.crop(_with_room(self._box, self._grey.size))
+        factor = SIDE / max(patch.size)
+        size = (max(8, round(patch.width * factor)), max(8, round(patch.height * factor)))
+        patch = patch.resize(size, Image.Resampling.BICUBIC)
+        pixels = np.asarray(patch)
+        for found in found_codes(patch, pixels):
+            codes = unmixed(pixels, found.seen, in_time, found.mixings)
+            if codes:
+                return codes
+        return ()
+
+    def first(self, in_time: Callable[[], bool]) -> tuple[Code, ...]:
+        """Return the codes after one of the few ways of cleaning that read most."""
+        return self.read(first_ways(), in_time)
+
+    def further(self, in_time: Callable[[], bool]) -> tuple[Code, ...]:
+        """Return the codes after any other way of cleaning."""
+        return self.read(further_ways(), in_time)
 
     def read(self, listed: Iterator[Way], in_time: Callable[[], bool]) -> tuple[Code, ...]:
         """Return the codes after one of these ways of cleaning, or by what they leave in sight."""
@@ -99,3 +132,13 @@ class Patch:
                 return codes
             self._seen += [(way, one) for one in sightings]
         return by_modules(self._cleaner, self._seen) if len(self._seen) > before else ()
+
+
+def _with_room(box: Box, size: tuple[int, int]) -> Box:
+    room = int(ROOM * max(box[2] - box[0], box[3] - box[1]))
+    return (
+        max(0, box[0] - room),
+        max(0, box[1] - room),
+        min(size[0], box[2] + room),
+        min(size[1], box[3] + room),
+    )
