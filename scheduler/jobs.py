@@ -12,7 +12,7 @@ from bot.handlers.calendar import open_slots
 from bot.handlers.deliver import settle
 from bot.handlers.erase import erase_withdrawn
 from bot.handlers.forget import forget_old
-from bot.handlers.forget_words import forget_words
+from bot.handlers.forget_words import forget_files, forget_words
 from bot.handlers.nudge import nudge_idle
 from bot.handlers.receive import catch_up
 from bot.logs import log
@@ -147,6 +147,7 @@ JOBS = (
     Job("measure_paces", timedelta(minutes=30), measure_paces),
     Job("forget_pictures", timedelta(hours=1), forget_old),
     Job("forget_words", timedelta(hours=1), forget_words),
+    Job("forget_files", timedelta(hours=1), forget_files, alone=False),
     Job("erase_withdrawn", timedelta(minutes=1), erase_withdrawn),
     Job("refresh_tokens", timedelta(minutes=10), refresh_tokens),
 )

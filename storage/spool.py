@@ -18,7 +18,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from storage.vault import Locked, Vault
+from storage.vault import Locked, Vault, remove_older
 
 SUFFIX = ".event"
 MOST_REMEMBERED = 20_000
@@ -114,6 +114,14 @@ class Spool:
     def done(self, event: SpooledEvent) -> None:
         """Remove an event that is in the database now; a second time does nothing."""
         (self._folder / event.name).unlink(missing_ok=True)
+
+    def remove_unreadable(self, before: datetime) -> int:
+        """Delete what came before then and could not be read since; return how many."""
+        return remove_older(self._folder, "*.unreadable", before)
+
+    def remove_unfinished(self, before: datetime) -> int:
+        """Delete what a death in the middle of a writing left before then; nobody was answered."""
+        return remove_older(self._folder, "*.part", before)
 
     def _read_all(self, names: list[str]) -> list[SpooledEvent]:
         return [event for event in map(self._read, names) if event is not None]

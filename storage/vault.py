@@ -6,6 +6,8 @@ import base64
 import hashlib
 import hmac
 import os
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -39,6 +41,17 @@ class Vault:
         return hmac.new(self._marking, name.encode(), hashlib.sha256).hexdigest()
 
 
+def remove_older(folder: Path, pattern: str, before: datetime) -> int:
+    """Delete the files of this pattern that were written before then; return how many."""
+    removed = 0
+    for path in folder.glob(pattern):
+        with suppress(FileNotFoundError):  # another process of this machine was first
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
+                removed += 1
+    return removed
+
+
 class Files:
     """Pictures on disk, each locked in a file of its own, named by the picture's id."""
 
@@ -64,6 +77,10 @@ class Files:
     def remove(self, name: str) -> None:
         """Delete the file; a second time does nothing."""
         self._path(name).unlink(missing_ok=True)
+
+    def remove_unfinished(self, before: datetime) -> int:
+        """Delete what a death in the middle of a writing left behind before then."""
+        return remove_older(self._folder, "*.part", before)
 
     def _path(self, name: str) -> Path:
         if not name.isalnum():

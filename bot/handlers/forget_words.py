@@ -20,6 +20,8 @@ from storage.outlived import Silence
 
 AT_ONCE = 500
 """Citizens, and dossiers, of one tick, each in a transaction of its own; the rest waits."""
+HALF_WRITTEN = timedelta(days=1)
+"""A file that is not whole after this long never will be."""
 
 
 def forget_words(ground: Ground) -> int:
@@ -73,3 +75,14 @@ def _rest(ground: Ground, unfinished: timedelta, longest: timedelta, *, now: dat
             + store.outlived.empty_messages(now - longest, of_nobody=False)
             + store.outlived.remove_letters(now - longest)
         )
+
+
+def forget_files(ground: Ground) -> int:
+    """Delete from this machine's disk what nobody can read any more, and halves of files."""
+    now = ground.clock()
+    kept = (ground.forms.rules or default_settings()).kept_for(local_date(now))
+    return (
+        ground.spool.remove_unreadable(now - kept.dossier)
+        + ground.spool.remove_unfinished(now - HALF_WRITTEN)
+        + ground.files.remove_unfinished(now - HALF_WRITTEN)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.handlers.erase import erase, erase_withdrawn
-from bot.handlers.forget_words import forget_words
+from bot.handlers.forget_words import forget_files, forget_words
 from bot.handlers.receive import take_in
 from bot.handlers.reporting import read_report
 from bot.zalo.events import decode
@@ -259,6 +260,24 @@ def test_who_comes_back_within_the_week_keeps_the_letters_of_the_new_talk(office
     assert not [one for one in alice.letters if "đã xoá dữ liệu" in one.text]
     assert alice.talk.form == "exchange"
     assert alice.letters
+
+
+def test_halves_of_files_and_what_nobody_can_read_leave_the_disk_too(sqlite_office):
+    office = sqlite_office
+    folder = office.ground.settings.data_dir
+    ages = {"spool/1.part": 2, "spool/2.part": 0, "pictures/a.part": 2, "pictures/b.locked": 900}
+    ages |= {"spool/3.unreadable": DOSSIER + 1, "spool/4.unreadable": DOSSIER - 1}
+    for name, days in ages.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"x")
+        written = (office.now - timedelta(days=days)).timestamp()
+        os.utime(file, (written, written))
+
+    assert [forget_files(office.ground), forget_files(office.ground)] == [3, 0]
+
+    left = {name for name in ages if (folder / name).exists()}
+    assert left == {"spool/2.part", "pictures/b.locked", "spool/4.unreadable"}
 
 
 def test_what_is_forgotten_is_overwritten_in_sqlites_file(sqlite_office):
