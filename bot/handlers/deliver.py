@@ -31,7 +31,11 @@ CLOCKS_DIFFER = timedelta(minutes=2)
 LOOKED_BACK = 300
 WORDLESS = {NOTICE: "notice_unknown", ENCLOSED: "enclosure_unknown"}
 """What is said of letters whose echo does not say our words, when we never hear of them."""
-CITIZEN_SILENT = frozenset({-230, -232})  # platform reference, 11.1
+NO_CHAT = frozenset({-213, -222, -227, -230, -232, -305, -311})
+"""Codes for who left, was away or silent (platform reference, 11.1): a template may reach them.
+
+Whoever blocked or restricted the account is left in peace.
+"""
 
 
 def claim_letters(ground: Ground, most: int) -> list[Letter]:
@@ -121,7 +125,7 @@ def _not_taken(ground: Ground, letter: Letter, error: ZaloError) -> None:
     if error.action is Action.WINDOW or letter.tried:
         with ground.database.transaction() as store:
             store.letters.have_tried(letter.id, "chat")
-    if error.code in CITIZEN_SILENT and ground.settings.zalo.notice_template:
+    if error.code in NO_CHAT and ground.settings.zalo.notice_template:
         send_notice(ground, letter)
         return
     with ground.database.transaction() as store:

@@ -113,7 +113,7 @@ def test_a_citizen_who_writes_again_is_chatted_with_again(office, platform, alic
     assert [letter.state for letter in alice.letters] == ["sent"]
 
 
-@pytest.mark.parametrize("code", [-230, -232])
+@pytest.mark.parametrize("code", [-213, -222, -227, -230, -232, -305, -311])
 def test_where_the_platform_counts_otherwise_the_template_goes_instead(
     office, platform, alice, code
 ):
@@ -123,6 +123,18 @@ def test_where_the_platform_counts_otherwise_the_template_goes_instead(
 
     assert writes(office, alice).state == "sent"
     assert TEMPLATE in platform.phone(alice)[0]
+
+
+@pytest.mark.parametrize("code", [-217, -218, -244])
+def test_who_blocked_the_account_is_not_written_to_another_way(office, platform, alice, code):
+    has_template(office)
+    was_silent(office, alice, hours=1)
+    platform.fails("error_code", code=code, times=1)
+
+    letter = writes(office, alice)
+
+    assert (letter.state, letter.tried) == ("given_up", "chat")
+    assert platform.phone(alice) == []
 
 
 def test_without_a_template_the_platforms_no_is_the_end_and_says_so(office, platform, alice):
