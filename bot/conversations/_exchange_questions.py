@@ -23,7 +23,7 @@ from domain.words import Text, _, lines
 OPENING = (
     Question(
         key="consent",
-        label=_("Đồng ý"),
+        label=_("lời đồng ý của anh/chị"),
         ask=steps.consent_notice,
         read=Consent(version=steps.CONSENT_VERSION, effect=ConsentGiven),
         listed=False,
@@ -57,7 +57,7 @@ LICENCE = (
         ),
         read=ExpiryDay(),
         also=("han", "co gia tri den", "het han"),
-        brief=_("Hết hạn {value}"),
+        brief=_("Hạn: {value}"),
         next_to="licence_class",
     ),
     Question(

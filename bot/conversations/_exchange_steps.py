@@ -167,12 +167,12 @@ def what_the_licence_says(at: At) -> Text:
         return _("Bằng hạng gì, có giá trị đến ngày nào ạ? Ví dụ: B2, 15/08/2027.")
     if has_the_card(at.answers):
         return _(
-            "Trên bằng ghi hạng gì, có giá trị đến ngày nào, số bằng và ngày cấp ạ? "
-            "Ví dụ: B2, 15/08/2027, 640123456789, 15/08/2017. Nhắn từng phần cũng được ạ."
+            "Anh/chị nhìn bằng rồi nhắn giúp em: hạng gì, có giá trị đến ngày nào, số bằng, ngày "
+            "cấp. Ví dụ: B2, 15/08/2027, 640123456789, 15/08/2017. Nhắn từng phần cũng được ạ."
         )
     return _(
-        "Bằng bị mất là hạng gì ạ? Nhớ ngày hết hạn, số bằng, ngày cấp thì nhắn luôn, "
-        "ví dụ: B2, 15/08/2027, 640123456789, 15/08/2017."
+        "Bằng bị mất là hạng gì ạ? Nhớ số bằng, ngày cấp, ngày hết hạn thì nhắn luôn, không nhớ "
+        "cũng không sao. Ví dụ: B2, 15/08/2027, 640123456789, 15/08/2017."
     )
 
 

@@ -13,7 +13,7 @@ from scheduler.jobs import nudge
 def alice(office):
     """Alice has chosen her reason and fell silent at nine in the morning."""
     office.alice.says("đổi bằng", "đồng ý", "bằng bị hỏng")
-    office.alice.hears("Trên bằng ghi hạng gì")
+    office.alice.hears("nhắn giúp em: hạng gì")
     return office.alice
 
 
@@ -98,4 +98,4 @@ def test_who_opens_the_chat_again_hears_where_they_are(office, alice):
 
     alice.sends("user_click_chatnow", user_id=alice.id)
 
-    assert alice.hears("Mình đang làm dở", "phút nữa", "Còn thiếu", "Trên bằng ghi hạng gì")
+    assert alice.hears("Mình đang làm dở", "phút nữa", "Còn thiếu", "nhắn giúp em: hạng gì")
