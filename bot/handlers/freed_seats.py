@@ -20,7 +20,7 @@ from bot.shape import Forms
 from bot.talk import Talk
 from bot.understanding.moments import Wish, wish_of
 from domain.appointments import SeatTaken, Slot
-from domain.dossier import Dossier
+from domain.dossier import Dossier, DossierState
 from domain.events import Kind
 from domain.people import CLOCK
 from domain.rules import default_settings
@@ -58,6 +58,8 @@ def offer_next(store: Store, *, forms: Forms, now: datetime) -> bool:
         if one.citizen in asked:
             continue  # one offer a person, so that their «1» means one seat
         dossier = store.dossiers.get(one.dossier)
+        if dossier.state is DossierState.SENT_BACK:
+            continue  # it comes back, and has its place until then
         if dossier.state not in BEFORE_THE_PHOTO:
             taken_off(store, one, actor=CLOCK, outcome="withdrawn", now=now)
             continue

@@ -6,7 +6,7 @@ import pytest
 
 from domain.appointments import AppointmentState
 from domain.events import Kind
-from scheduler.jobs import remind
+from scheduler.jobs import offer_freed_seats, remind
 
 
 @pytest.fixture
@@ -165,7 +165,20 @@ def test_in_the_middle_of_a_form_nothing_is_cancelled_that_was_not_named(two):
     assert seat(two, two.mothers) is not None
 
 
-def test_who_waits_with_two_dossiers_is_offered_one_seat_at_a_time(two):
+def test_two_dossiers_that_wait_are_offered_one_seat_at_a_time(office):
+    alice = office.citizen
+    alice.says("chào em")
+    first, second = (alice.hands_in(slot="waiting") for _time in range(2))
+    assert offer_freed_seats(office.ground) == 1
+
+    alice.says("1")
+
+    assert seat(office, first.code).state is AppointmentState.HELD
+    assert seat(office, second.code) is None
+    assert offer_freed_seats(office.ground) == 1
+
+
+def test_who_waits_with_two_appointments_waits_with_both(two):
     alice = two.citizen
     alice.says("có giờ nào sớm hơn thì báo em")
     assert alice.hears(two.own, two.mothers, "danh sách chờ")

@@ -318,6 +318,19 @@ def test_once_the_day_of_a_wish_is_over_any_day_will_do(full):
     assert offer_freed_seats(full.ground) == 1
 
 
+def test_a_dossier_that_was_sent_back_keeps_its_place_and_is_asked_once_it_returns(office):
+    alice = office.citizen
+    alice.says("chào em")
+    dossier = alice.hands_in(slot="waiting")
+    dossier = office.binh.sends_back(office.binh.takes(dossier), phone="Thiếu số")
+    assert offer_freed_seats(office.ground) == 0
+    assert place(office, alice) is WaitingState.WAITING
+
+    alice.says("0912345678", "nộp hồ sơ")
+
+    assert offer_freed_seats(office.ground) == 1
+
+
 def test_the_wish_of_the_hand_in_is_kept(office):
     alice = office.citizen
     alice.says("chào em").hears()
