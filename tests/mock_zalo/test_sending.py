@@ -1,6 +1,9 @@
 """What the account may send, and with which code the platform refuses (sections 7, 11, 12)."""
 
+import hmac
 import unicodedata
+from base64 import b64encode
+from hashlib import sha1, sha256
 
 import pytest
 
@@ -209,8 +212,20 @@ def test_the_app_secrets_proof_is_asked_for_when_the_console_says_so(zalo, citiz
     right = proof(zalo.token, "test_app_secret")
 
     assert zalo.send(citizen, "a").json()["error"] == -242
-    assert zalo.send(citizen, "a", appsecret_proof="0" * 64).json()["error"] == -242
+    for wrong in ("0" * 64, *proofs_made_wrong(zalo.token.encode(), b"test_app_secret")):
+        assert zalo.send(citizen, "a", appsecret_proof=wrong).json()["error"] == -242
     assert zalo.send(citizen, "a", appsecret_proof=right).json()["error"] == 0
+
+
+def proofs_made_wrong(token, secret):
+    """Return what is sent by who swaps key and message, hashes plainly, or forgets the hex."""
+    made = hmac.new(secret, token, sha256)
+    yield hmac.new(token, secret, sha256).hexdigest()
+    yield sha256(token + secret).hexdigest()
+    yield sha256(secret + token).hexdigest()
+    yield hmac.new(secret, token, sha1).hexdigest()
+    yield b64encode(made.digest()).decode()
+    yield hmac.new(secret, token + b" ", sha256).hexdigest()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The life of tokens: single use, rotation, expiry, and what a wrong call gets (section 9)."""
 
+from base64 import b64encode, urlsafe_b64encode
+from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -140,6 +142,17 @@ def test_a_code_needs_its_verifier_and_lapses_after_ten_minutes(zalo):
     assert by_code(zalo, code, "another")["error"] == -14010
     zalo.do("clock", advance_seconds=601)
     assert by_code(zalo, code, VERIFIER)["error"] == -14012
+
+
+def test_a_challenge_that_was_made_in_another_way_opens_nothing(zalo):
+    digest = sha256(VERIFIER.encode()).digest()
+    padded, plain = urlsafe_b64encode(digest).decode(), b64encode(digest).decode().rstrip("=")
+    assert plain != challenge(VERIFIER)
+    of_hex = urlsafe_b64encode(digest.hex().encode()).decode().rstrip("=")
+    for wrong in (padded, plain, digest.hex(), of_hex, VERIFIER):
+        went = urlsplit(consent(zalo, code_challenge=wrong).headers["Location"])
+        code = parse_qs(went.query)["code"][0]
+        assert by_code(zalo, code, VERIFIER)["error"] == -14010
 
 
 def test_a_challenge_fixed_in_the_console_is_the_only_one_that_counts(zalo):
