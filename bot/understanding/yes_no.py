@@ -33,11 +33,20 @@ _EITHER = re.compile(r"\bdung (gui|nop|lam|xoa|huy|luu)\b")
 
 _NO_FIRST = re.compile(
     r"^(dạ |da )?(không|khong|ko|k|đâu|chưa|chua|hông|hong|no|sai)( ạ| em| đâu)? ?[,.!;]"
+    r"|^no (it|that|this|i|we|he|she|the|not|thanks|thank|please|sorry)\b"
 )
 """«Không, sai rồi» is a no; without its comma it would be «không sai»."""
 
-_THANKED = re.compile(r"(?<=\w)( (em|con|chau|toi|minh))? (cam on|thank you)( \w+){0,4}$")
-"""Thanks after an answer say nothing more."""
+_THANKED = re.compile(
+    r"(?<=\w)(?<!^da)(?<!^vang)(?<!^a)( (em|con|chau|toi|minh))? (cam on|thank you)( \w+){0,4}$"
+)
+"""Thanks after an answer say nothing more; «dạ cảm ơn» is thanks alone."""
+
+_SURPRISED = re.compile(
+    r"\b(thật|thiệt|vậy|thế|rứa|đúng|phải|được|chưa|không|rồi|sao) (à|hả|hở|hử|ư|nhỉ)"
+    r"( (em|con|cháu|ạ|bạn|shop|ad|cô|chú))*\W*$"
+)
+"""«đúng hả» asks, and only its mark tells it from «đúng ạ»."""
 
 _CLAUSE = re.compile(r"[,.;!\n]+|\bnhưng(?: mà)?\b|\bnhung\b")
 _TURNS = re.compile(r"\b(nhung|ma \w|neu|tru|tuy|co dieu|voi dieu kien|but|if|except)")
@@ -131,7 +140,9 @@ def _ruled(text: str) -> tuple[Reply, _By]:
         return Reply.UNCLEAR, _By.PHRASE
     if _STOP.search(marked) or (_NO_FIRST.search(marked) and "?" not in marked):
         return Reply.NO, _By.PHRASE
-    known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(said) or _whole(whole)
+    if _SURPRISED.search(marked):
+        return Reply.UNCLEAR, _By.DOUBT
+    known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(whole) or _whole(said)
     return (known, _By.PHRASE) if known else _inside(said, asked="?" in text)
 
 
