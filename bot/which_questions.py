@@ -23,7 +23,7 @@ from domain.words import Text, _, said_as
 WHICH, SEVERAL, AT = "which", "several", "which_at"
 """What a talk keeps: the dossier that is meant, those there were to choose from, its time."""
 
-BEGUN = frozenset({WHICH, "slot", "slot_wish", "sure"})
+BEGUN = frozenset({WHICH, "slot", "sure"})
 """Answers after which nobody is asked any more which appointment they meant."""
 
 MANY = 2

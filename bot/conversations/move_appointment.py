@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.seat_questions import Seat
 from bot.shape import At, Form, Question
 from bot.spoken_time import time_said
-from bot.talk import Answers, Effect, MoveSeat, Talk
+from bot.talk import Answers, Effect, Facts, MoveSeat, Talk
+from bot.understanding.plain import phrase
+from bot.waiting_words import wish_in
 from bot.which_questions import WHICH, chosen_among, which
 from domain.words import Text, _
 
@@ -15,6 +18,16 @@ from domain.words import Text, _
 def moves(talk: Talk, answers: Answers, _sources: Mapping[str, str]) -> tuple[Effect, ...]:
     """Move the seat."""
     return (MoveSeat(str(answers["slot"]), str(talk.answers.get(WHICH, ""))),)
+
+
+def wished_along(text: str, facts: Facts) -> Answers:
+    """Return the time that the opening words name: «đổi lịch sang chiều thứ 6»."""
+    wished = wish_in(text, facts.today) if _TO.search(phrase(text)) else {}
+    return {"slot_wish": wished} if wished else {}
+
+
+_TO = re.compile(r"\b(?:sang|qua|vao|to)\b")
+"""«đổi lịch thứ 5» may name the appointment that there is; with one of these it is the new one."""
 
 
 def which_time(at: At) -> Text:
@@ -45,6 +58,7 @@ FORM = Form(
         ),
     ),
     finishes=moves,
+    begins=wished_along,
     thinks=chosen_among(with_a_seat=False),
     for_appointment=True,
 )

@@ -60,6 +60,20 @@ def test_move_offers_free_times_and_moves_the_seat(booked):
     assert booked.talk.form is None
 
 
+@pytest.mark.parametrize("said", ["đổi lịch sang chiều thứ 6", "dời lịch chụp ảnh qua chiều thứ 6"])
+def test_the_time_that_is_named_with_the_wish_to_move_is_the_one_that_is_shown(booked, said):
+    booked.says(said)
+
+    assert booked.hears("1. 14:00 thứ Sáu, 27/11/2026", "Hôm khác")
+    assert "2. 08:00" not in booked.text
+
+
+def test_a_day_without_a_direction_may_be_that_of_the_appointment(booked):
+    booked.says("đổi lịch thứ 6")
+
+    assert booked.hears("1. 08:00 thứ Tư, 25/11/2026")
+
+
 def test_move_without_an_appointment_says_so(chat):
     chat.says("đổi lịch")
 
