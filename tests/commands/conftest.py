@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+import structlog
 from click.testing import CliRunner
 
+from bot import logs
 from bot.commands import main
 from domain.appointments import Office
 from domain.dossier import Dossier, DossierState, Reason
 from storage.database import Database
 from storage.vault import Vault
+from tests.office import LOG
 
 SECRET = "a key that is long enough for everybody"
 NOON = datetime(2026, 3, 5, 5, 0, tzinfo=UTC)
@@ -36,6 +39,9 @@ def settings(tmp_path):
 @pytest.fixture
 def terminal(settings):
     """Return a function that types a command, which must end with this exit code."""
+
+    if not structlog.is_configured():
+        logs.set_up(LOG)  # as a process sets up its own; CliRunner's standard error ends with it
 
     def types(*words: object, stdin=None, code=0, **changed):
         result = CliRunner().invoke(

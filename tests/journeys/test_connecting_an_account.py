@@ -1,5 +1,6 @@
 """An operator follows docs/connect-zalo.md, step by step, from an empty account to a message."""
 
+import json
 import re
 import sqlite3
 import sys
@@ -67,6 +68,9 @@ def test_from_an_empty_account_to_the_first_message(town):
     citizen.hears("nhắn số giúp em")
     assert set(doctor(town).values()) == {"ok"}
     assert "xin chào" in town.command("talk", citizen.user_id).stdout
+    erased = town.command("erase", citizen.user_id, "--yes", "--silent", "--json")
+    assert json.loads(erased.stdout)["messages"] > 0, "what is logged goes to standard error"
+    assert "citizen_erased" in erased.stderr
     assert not [one for one in TROUBLE if town.service.logged(one)]
 
 
