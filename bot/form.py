@@ -39,7 +39,7 @@ from bot.talk import (
 )
 from bot.understanding import NotUnderstood, intents
 from bot.understanding.choices import number
-from bot.understanding.plain import tidy
+from bot.understanding.plain import tidy, without_numbers
 from bot.words_on_the_way import before_any_form
 from domain.dossier import Dossier
 from domain.words import Text, lines
@@ -230,7 +230,7 @@ def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     told = before_any_form(talk, text, facts) if by_topic else rated
     if told is not None:
         return told
-    intent = intents.intent(text)
+    intent = intents.intent(text) or intents.intent(without_numbers(text))
     back = wanted_back.taken_back(talk, intent, text)
     if back is not None:
         return back

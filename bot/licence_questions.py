@@ -75,13 +75,18 @@ class ClassAndExpiry(Plain):
         """Return the class, with the number and the days where they are told along."""
         text = words_of(said)
         code = class_in(text)
-        along = number_in(text, at.facts.today) or _number_forgotten(text, at)
-        expiry = expiry_in(text, code, at.facts.today)
-        if along and expiry == along.get("licence_issued_on"):
-            expiry = ""
-            along = {"licence_number": along["licence_number"]}
-        told = {"licence_expires_on": expiry} if expiry else {}
-        return Answer({at.key: code, **told, **along})
+        today = at.facts.today
+        return Answer(
+            {at.key: code, **_number_forgotten(text, at), **told_along(code, text, today)}
+        )
+
+
+def told_along(code: str, text: str, today: date) -> dict[str, str]:
+    """Return the expiry, number and day of issue in words about a class; an only day is neither."""
+    along, expiry = number_in(text, today), expiry_in(text, code, today)
+    if along and expiry == along.get("licence_issued_on"):
+        return {"licence_number": along["licence_number"]}
+    return {**({"licence_expires_on": expiry} if expiry else {}), **along}
 
 
 def number_in(text: str, today: date) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.licence_questions import class_in, expiry_in
+from bot.licence_questions import class_in, told_along
 from bot.questions import Option
 from bot.shape import MenuLine
 from bot.talk import Answers, Facts, Unclear
@@ -65,7 +65,7 @@ def menu(procedure: str) -> tuple[MenuLine, ...]:
 
 
 def begins(text: str, facts: Facts) -> Answers:
-    """Return the reason, class and expiry that the opening words told along."""
+    """Return the reason and what of the licence the opening words told along."""
     reason = _reason(text)
     return {**({"reason": reason} if reason else {}), **_licence_in(text, facts)}
 
@@ -97,5 +97,4 @@ def _licence_in(text: str, facts: Facts) -> dict[str, str]:
         return {}
     if not any(letter.isdigit() for letter in code):
         return {}  # one letter in a sentence may be a word
-    expiry = expiry_in(text, code, facts.today)
-    return {"licence_class": code, **({"licence_expires_on": expiry} if expiry else {})}
+    return {"licence_class": code, **told_along(code, text, facts.today)}

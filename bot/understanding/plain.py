@@ -44,6 +44,14 @@ def phrase(text: str) -> str:
     return " ".join(words(text))
 
 
+def without_numbers(text: str) -> str:
+    """Return the text without its long numbers and days, which hide what somebody is after."""
+    return _LONG_NUMBER.sub(" ", text)
+
+
+_LONG_NUMBER = re.compile(r"[0-9][0-9/.\- ]{4,}")
+
+
 def core(text: str) -> str:
     """Return the phrase without the politeness around it; what is all politeness stays."""
     kept = list(words(text))

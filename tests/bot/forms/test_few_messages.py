@@ -34,6 +34,10 @@ WITH_CARD = {
         "em muốn đổi bằng B2 sắp hết hạn 15/8/2027", "Đồng ý", CARD, "0905123456",
         LICENCE_PICTURES, "640123456789, 15/08/2017", "1", "nộp hồ sơ",
     ),
+    "an opening that tells the whole licence": (
+        "em muốn đổi bằng B2 sắp hết hạn 15/8/2027, số 640123456789 cấp 15/8/2017", "Đồng ý",
+        CARD, "1, 0905123456", LICENCE_PICTURES, "1", "nộp hồ sơ",
+    ),
     "a motorbike": (
         "xin chào", "bằng hỏng rồi", "Đồng ý", "A1, 640123456789, 15/08/2017", CARD,
         "1, 0905123456", Album((FRONT, BACK)), "1", "nộp hồ sơ",
@@ -203,3 +207,23 @@ def test_an_album_without_a_readable_card_keeps_the_other_papers(chat):
     chat.shows("card", QR).says("0905123456")
     assert chat.talk.asked == "licence_number"
     assert chat.talk.answers["health_certificate"] == "health"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("đổi bằng B2, 15/8/2027, 640123456789, 15/8/2017",
+         {"licence_expires_on": "2027-08-15", "licence_number": "640123456789",
+          "licence_issued_on": "2017-08-15"}),
+        ("em mun doi bang b2 15/8/27 so bang 640123456789",
+         {"licence_expires_on": "2027-08-15", "licence_number": "640123456789"}),
+        ("đổi bằng B2, 640123456789, 15/08/2017", {"licence_number": "640123456789"}),
+    ],
+)  # fmt: skip
+def test_what_the_first_words_tell_of_the_licence_is_not_asked_again(chat, said, told):
+    chat.says(said)
+
+    keys = ("licence_expires_on", "licence_number", "licence_issued_on")
+    assert chat.talk.form == "exchange"
+    assert chat.talk.answers["licence_class"] == "B2"
+    assert {key: chat.talk.answers[key] for key in keys if key in chat.talk.answers} == told
