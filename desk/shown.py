@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 SOON = timedelta(hours=8)
-LONG_NUMBER = re.compile(r"(?<!\d)(\d{9}|\d{12})(?!\d)")
+LONG_NUMBER = re.compile(r"(?<![^\W_])(\d{9}|\d{12}|[A-Za-z]{1,2}\d{6,8})(?![^\W_])")
 WEEKDAYS = (
     _("thứ Hai"),
     _("thứ Ba"),
@@ -122,7 +122,7 @@ def iso_day(text: object) -> str:
 
 
 def without_numbers(words: str) -> str:
-    """Return what was said with every identity and licence number in it hidden."""
+    """Return what was said with every identity, passport and licence number in it hidden."""
     return LONG_NUMBER.sub(lambda found: masked(found[0]), words)
 
 

@@ -24,6 +24,7 @@ from desk.shown import without_numbers
 from desk.talk_lines import staff_names
 from desk.timeline import timeline
 from domain.appointments import Appointment
+from domain.corrections import Mended
 from domain.dossier import REASON_NAMES, STATE_NAMES, Dossier
 from domain.events import Event, Kind
 from domain.people import SYSTEM
@@ -54,6 +55,7 @@ def dossier(code: str, *, reveal: bool, as_json: bool) -> None:
             events = store.events.of(found.code)
             names = staff_names(store)
     shown = replace(found, answers=guarded(found.answers, reveal=reveal))
+    shown = replace(shown, mended=tuple(_mended(one, reveal=reveal) for one in found.mended))
     if not reveal:
         letters = [replace(one, text=without_numbers(one.text)) for one in letters]
     if as_json:
@@ -61,6 +63,11 @@ def dossier(code: str, *, reveal: bool, as_json: bool) -> None:
         return
     _say(shown, seat, letters)
     _say_timeline(events, names)
+
+
+def _mended(one: Mended, *, reveal: bool) -> Mended:
+    """Return what stood in a field before it was mended, a number masked."""
+    return replace(one, old=guarded({one.field: one.old}, reveal=reveal)[one.field])
 
 
 def _write_down(ground: Ground, code: str) -> None:

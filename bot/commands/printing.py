@@ -67,7 +67,16 @@ def when(at: datetime | None) -> str:
 
 
 def guarded(answers: Mapping[str, Any], *, reveal: bool) -> dict[str, Any]:
-    """Return answers with identity numbers masked, unless they are to be revealed."""
+    """Return answers with identity numbers masked, unless they are to be revealed.
+
+    Those that a talk holds of an earlier dossier are among them.
+    """
     if reveal:
         return dict(answers)
-    return {key: masked(str(value)) if key in IDENTITY else value for key, value in answers.items()}
+    return {key: _guarded(key, value) for key, value in answers.items()}
+
+
+def _guarded(key: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return guarded(value, reveal=False)
+    return masked(str(value)) if key in IDENTITY and value else value

@@ -7,7 +7,7 @@ from bot.conversations import load
 from bot.handlers import decide
 from bot.handlers.talks import keep_talk
 from bot.talk import Talk
-from domain.corrections import Correction
+from domain.corrections import Correction, Mended
 from domain.dossier import DossierState
 from domain.events import Event, Kind
 from domain.people import Role, Staff
@@ -53,6 +53,23 @@ def test_numbers_are_hidden_until_they_are_asked_for_and_that_is_written_down(
 
     with database.reading() as store:
         assert len(store.events.of("ZL-260305-0001")) == 2
+
+
+def test_numbers_of_an_earlier_dossier_and_of_before_a_mending_are_hidden_too(
+    doibang, database, dossier
+):
+    known = {"source": "earlier", "citizen_id": NUMBERS[0], "passport_number": "C01234567"}
+    with database.transaction() as store:
+        asked = Talk("7001", form="exchange", asked="consent", answers={"known": known})
+        keep_talk(store, asked, now=NOON)
+        mended = (Mended("citizen_id", "Sai số", "064190000999"),)
+        before = store.dossiers.get(dossier.code)
+        store.dossiers.replace(before, replace(before, mended=mended, version=before.version + 1))
+
+    hidden = doibang("talk", "7001", "--json").stdout + doibang("talk", "7001").stdout
+    assert NUMBERS[0] not in hidden
+    assert "C01234567" not in hidden
+    assert "064190000999" not in doibang("dossier", dossier.code, "--json").stdout
 
 
 def test_somebody_who_never_wrote_and_a_code_that_is_none_are_told_so(doibang, pleiku):

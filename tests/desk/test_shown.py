@@ -53,6 +53,8 @@ def test_a_day_has_its_weekday():
         ("dt 0912345678", "dt 0912345678"),
         ("ZL-261123-0042", "ZL-261123-0042"),
         ("0641920012345678", "0641920012345678"),
+        ("hộ chiếu c01234567 ạ", "hộ chiếu •••••4567 ạ"),
+        ("ZL-261123-0001, EP123456789VN", "ZL-261123-0001, EP123456789VN"),
     ],
 )
 def test_identity_numbers_in_what_was_said_are_hidden(said, kept):
