@@ -355,7 +355,9 @@ def test_a_dossier_that_was_kept_long_enough_opens_and_says_what_became_of_it(de
     assert desk.binh.opens(f"/desk/dossiers/{code}").status_code == 200
 
     assert "Hết hạn lưu, đã xoá nội dung" in desk.binh.reads
+    assert "không còn gắn với công dân nào" in desk.binh.reads
     assert "RO CHAM" not in desk.binh.source
+    assert 'name="letter"' not in desk.binh.source
 
 
 def test_a_passport_stands_where_the_portal_asks_for_it_and_what_is_unsure_is_said(desk):
