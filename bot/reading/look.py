@@ -28,6 +28,9 @@ SIDE = 300
 ROOM = 0.25
 """What is taken around a patch of texture, in sides of it: its edge may not be the code's."""
 
+LIKELY = 0.4
+"""A place whose fixed pattern fits less well has no code, or none that any cleaning shows."""
+
 PLACES = 3
 FAINTEST = 0.002
 """A place with less texture than this is a wall or a sky."""
@@ -83,7 +86,7 @@ def _after_cleaning(grey: Image.Image, in_time: Callable[[], bool]) -> tuple[Cod
     found = [place for place in places(grey, PLACES) if place.score >= FAINTEST]
     patches = [Patch(grey, drawn_close(grey, place)) for place in found]
     for step in (Patch.unmixed, Patch.first, Patch.further):
-        for patch in patches:
+        for patch in patches if step is Patch.unmixed else [one for one in patches if one.likely]:
             codes = step(patch, in_time)
             if codes:
                 return codes
@@ -97,6 +100,7 @@ class Patch:
         self._grey, self._box = grey, box
         self._cleaner = Cleaner(grey.crop(box))
         self._seen: list[tuple[Way, Sighting]] = []
+        self.likely = False
 
     def unmixed(self, in_time: Callable[[], bool]) -> tuple[Code, ...]:
         """Return the code that is found by its corner squares, and told module by module."""
@@ -108,6 +112,7 @@ class Patch:
         patch = patch.resize(size, Image.Resampling.BICUBIC)
         pixels = np.asarray(patch)
         for found in found_codes(patch, pixels):
+            self.likely = self.likely or found.like >= LIKELY
             codes = unmixed(pixels, found.seen, in_time, found.mixings)
             if codes:
                 return codes
