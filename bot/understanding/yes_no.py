@@ -116,17 +116,19 @@ def plainly(text: str) -> Reply:
     A bare «dạ» is a yes here and in `yes_no`; `consent` does not take it. In this order: a sign or
     a number; whole phrases; a question back; a doubt; a denied no («không sai»); a no; a yes.
     """
-    return _ruled(text)[0]
+    told, by = _ruled(text)
+    return Reply.UNCLEAR if by is _By.PUT_OFF else told
 
 
 class _By(Enum):
-    """By what the rules tell: a known phrase, a doubt, a denied no, a word inside, or nothing."""
+    """By what the rules tell: a known phrase, a doubt, a denied no, later, a word, or nothing."""
 
     PHRASE = 1
     DOUBT = 2
     DENIED = 3
-    WORD = 4
-    NOTHING = 5
+    PUT_OFF = 4
+    WORD = 5
+    NOTHING = 6
 
 
 def _ruled(text: str) -> tuple[Reply, _By]:
@@ -175,6 +177,8 @@ def _inside(said: str, *, asked: bool) -> tuple[Reply, _By]:
         return Reply.NO if firm else Reply.UNCLEAR, _By.DOUBT
     if patterns["no_denied"].search(said):
         return Reply.YES, _By.DENIED
+    if patterns["put_off"].search(said):
+        return Reply.NO, _By.PUT_OFF
     if patterns["no_inside"].search(said):
         return Reply.NO, _By.WORD
     most = LONGEST_SAID_FIRST if patterns["yes_first"].search(said) else LONGEST_REPLY
@@ -185,7 +189,16 @@ def _inside(said: str, *, asked: bool) -> tuple[Reply, _By]:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     known = lexicon()["reply"]
-    names = ("asking", "doubt", "firm_no", "no_denied", "no_inside", "yes_first", "yes_inside")
+    names = (
+        "asking",
+        "doubt",
+        "firm_no",
+        "no_denied",
+        "put_off",
+        "no_inside",
+        "yes_first",
+        "yes_inside",
+    )
     return {name: re.compile("|".join(known[name])) for name in names}
 
 

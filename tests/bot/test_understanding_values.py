@@ -11,7 +11,7 @@ from bot.understanding.dates import day, no_term
 from bot.understanding.moments import Wish, wish
 from bot.understanding.names import name
 from bot.understanding.numbers import citizen_id, licence_number, paper_number, phone
-from bot.understanding.yes_no import Reply, consent, yes_no
+from bot.understanding.yes_no import Reply, consent, plainly, yes_no
 
 TODAY = date(2026, 11, 23)
 
@@ -155,6 +155,32 @@ def test_yes_is_heard(said):
 )  # fmt: skip
 def test_no_is_heard(said):
     assert yes_no(said) is Reply.NO
+
+
+FREE = {
+    "vẫn ở đó": Reply.YES,
+    "cứ thế mà mần": Reply.YES,
+    "khám rồi, bác sĩ ký rồi": Reply.YES,
+    "mất lâu rồi": Reply.NO,
+    "để mai tính": Reply.NO,
+    "cảm ơn em nhưng chị chưa có": Reply.NO,
+    "vừa đúng vừa sai": Reply.UNCLEAR,
+    "đúng hả em": Reply.UNCLEAR,
+    "hmm": Reply.UNCLEAR,
+    "zxqv trblm": Reply.UNCLEAR,
+}
+
+
+@pytest.mark.parametrize(("said", "meant"), FREE.items())
+def test_an_answer_in_free_words_is_told(said, meant):
+    assert yes_no(said) is meant
+
+
+@pytest.mark.parametrize(
+    "said", ["vẫn ở đó", "mất lâu rồi", "để mai tính", "tuần sau đi", "bữa khác", "mai mới làm"]
+)
+def test_a_guess_is_made_only_where_a_yes_or_a_no_is_waited_for(said):
+    assert plainly(said) is Reply.UNCLEAR
 
 
 @pytest.mark.parametrize("said", ["", "có đúng không?", "để em xem đã", "bao nhiêu tiền", "3"])
