@@ -11,6 +11,7 @@ import pytest
 
 from bot.conversations import load
 from bot.talk import Talk, Words
+from domain.words import LANGUAGES, Text
 from tests.bot import test_notices
 from tests.bot.told.telling import journeys
 from translations import first, gathered, kept, sentences
@@ -64,11 +65,12 @@ def sources():
             yield first(message.id)
 
 
-def test_every_sentence_of_the_bot_is_short_and_asks_one_thing():
-    long = {text: says(text) for text in sources() if not on_purpose(text)}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_the_bot_is_short_and_asks_one_thing(language):
+    heard = {Text(source).in_language(language) for source in sources() if not on_purpose(source)}
 
-    assert {text: why for text, why in long.items() if why} == {}
-    assert [text for text in long if len(text) > LONGEST] == []
+    assert {text: why for text in heard if (why := says(text))} == {}
+    assert [text for text in heard if len(text) > LONGEST] == []
 
 
 @pytest.mark.parametrize("beginning", LONG_ON_PURPOSE)
