@@ -30,6 +30,9 @@ SMEARED, SOFT = 0.30, 0.40
 FADED, FADED_EDGE = 0.27, 40.0
 """So blurred that nothing is left but its lights and shades: 30 px on 1280 has 0.22 and 40."""
 
+SWEPT, SWEPT_EDGE = 0.30, 70.0
+"""The same where the paper's own edge is left of it: swept 50 px on 1280 has 0.24–0.33 and 76–99."""
+
 BUSY, ACTIVE = 0.22, 0.33
 TEXT_TRACE = 0.15
 PRINT = ((1000, 0.8, 0.42), (1600, 1.0, 0.34), (SIDE, 1.2, 0.45))
@@ -110,6 +113,8 @@ def marks_of(grey: Image.Image) -> Marks:
 def _is_blurred(marks: Marks) -> bool:
     """Return whether there is something in the picture that has no sharp edge."""
     if marks.strongest < FADED and marks.edge >= FADED_EDGE:
+        return True
+    if marks.strongest < SWEPT and marks.edge >= SWEPT_EDGE:
         return True
     if marks.steep >= SOFT or marks.busy < BUSY:
         return False

@@ -244,6 +244,17 @@ def test_a_bad_photo_of_a_paper_is_told_by_what_is_wrong(papers, card, spoil, pr
     assert hurried(jpeg(spoil(papers[card]))).problem == problem
 
 
+def test_a_paper_swept_past_the_camera_is_blurred_though_no_print_is_left(papers):
+    table = Image.new("RGB", (1280, 960), (70, 66, 60))
+    table.paste(papers["licence_front"].resize((700, 458)), (200, 120))
+    swept = table
+    for step in range(1, 70):
+        shift = ImageChops.offset(table, round(0.8 * step), round(0.6 * step))
+        swept = Image.blend(swept, shift, 1 / (step + 1))
+
+    assert hurried(jpeg(swept)).problem == "blurred"
+
+
 def wall():
     return ImageChops.add(
         Image.new("RGB", (900, 700), (190, 180, 160)),
