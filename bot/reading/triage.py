@@ -31,7 +31,7 @@ FADED, FADED_EDGE = 0.27, 40.0
 """So blurred that nothing is left but its lights and shades: 30 px on 1280 has 0.22 and 40."""
 
 SWEPT, SWEPT_EDGE = 0.30, 70.0
-"""The same where the paper's own edge is left of it: swept 50 px on 1280 has 0.24–0.33 and 76–99."""
+"""The same where only the paper's edge is left: swept 50 px on 1280 has 0.24–0.33 and 76–99."""
 
 BUSY, ACTIVE = 0.22, 0.33
 TEXT_TRACE = 0.15
