@@ -16,8 +16,9 @@ from bot.shape import Answer, Asked, At
 from bot.talk import Answers, Button, Said, Saying, Unclear
 from bot.understanding import NotUnderstood, intents
 from bot.understanding.choices import pick
+from bot.understanding.consent import consent
 from bot.understanding.plain import phrase
-from bot.understanding.yes_no import Reply, consent, yes_no
+from bot.understanding.yes_no import Reply, yes_no
 from domain.identity import masked
 from domain.words import Text, _, said_as
 

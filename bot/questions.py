@@ -16,8 +16,9 @@ from bot.shape import Answer, Asked, At
 from bot.talk import Answers, Button, Other, Row, Said, Saying, Unclear, Words
 from bot.understanding import NotUnderstood, dates, intents, names, numbers
 from bot.understanding.choices import pick
+from bot.understanding.consent import consent
 from bot.understanding.plain import core, phrase, plain
-from bot.understanding.yes_no import Reply, consent, plainly
+from bot.understanding.yes_no import Reply, plainly
 from domain.identity import masked
 from domain.words import Text, _, said_as
 

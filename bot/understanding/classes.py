@@ -7,6 +7,7 @@ import re
 from bot.understanding import NotUnderstood
 from bot.understanding.keyboard import untyped
 from bot.understanding.plain import LONGEST_ANSWER, plain, tidy, words
+from bot.understanding.second_thoughts import on_second_thought
 
 LONGEST_PREFIX = 2
 """Letters before a figure: «fb» 2."""
@@ -40,6 +41,7 @@ _VEHICLE = re.compile(
 _BIG_BIKE = re.compile(r"\bphan khoi lon\b|\bpkl\b")
 
 
+@on_second_thought
 def licence_class(text: str) -> str:
     """Return the class code that the text names.
 
@@ -63,8 +65,13 @@ def licence_class(text: str) -> str:
     raise NotUnderstood("which" if vehicle else "none")
 
 
+_CALLED = re.compile(r"\be(?= (?:ơi|oi)\b)")
+"""«e ơi» is «em ơi», and no letter of a class."""
+
+
 def _said(text: str) -> str:
     """Return plain text in which letters and figures said aloud («bê hai») are written."""
+    text = _CALLED.sub("em", text)
     marked = [
         word.strip(".,;:!?()")
         for word in tidy(text).lower().replace("-", " ").replace(".", " ").split()
@@ -84,6 +91,8 @@ def _said(text: str) -> str:
             continue
         elif word == "e" and _SPOKEN.get(before) in _ONE_LETTER:
             written[-1] += word
+        elif not word.isascii() and plain(word) in {"be", "ce", "de"}:
+            written.append(word)
         else:
             written.append(untyped(plain(word)))
     joined = " ".join(written)

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.understanding import NotUnderstood
 from bot.understanding.coming_days import NO_YEAR, Found, relative, wished
+from bot.understanding.second_thoughts import on_second_thought
 from bot.understanding.spoken import spelled_out
 from bot.understanding.typed_days import NEXT_YEAR, THIS_YEAR, typed
 
@@ -53,6 +54,7 @@ def no_term(text: str) -> bool:
     return bool(_NO_TERM.search(typed(text)))
 
 
+@on_second_thought
 def day(text: str, *, field: str, today: date) -> date:
     """Return the day that the text names, for a field "birth", "issue", "expiry" or "wish".
 

@@ -13,6 +13,7 @@ from bot.understanding.chat import settled
 from bot.understanding.lexicon import lexicon
 from bot.understanding.model import model
 from bot.understanding.plain import core, phrase, plain, tidy
+from bot.understanding.right_or_wrong import says_right
 from bot.understanding.rules import elsewhere, named
 from bot.understanding.yes_no import Reply, plainly
 
@@ -60,7 +61,7 @@ def intent(text: str, *, answering: bool = False) -> str | None:
         return sure
     if plainly(text) is not Reply.UNCLEAR and len(phrase(text).split()) <= LONGEST_REPLY:
         return None
-    if _written_as_a_name(text):
+    if _written_as_a_name(text) or says_right(settled(text)) is not None:
         return None
     if elsewhere(settled(text)):
         return "other"

@@ -10,9 +10,10 @@ from datetime import date
 
 from bot.understanding import NotUnderstood, dates, numbers
 from bot.understanding.classes import licence_class
+from bot.understanding.consent import consent
 from bot.understanding.intents import intent
 from bot.understanding.names import name
-from bot.understanding.yes_no import consent, yes_no
+from bot.understanding.yes_no import yes_no
 
 INTENTS = (
     "renew", "lost", "damaged", "change_info", "status", "appointment_when", "appointment_move",

@@ -11,17 +11,20 @@ from bot.understanding.keyboard import syllable, untyped
 from bot.understanding.lexicon import lexicon
 from bot.understanding.plain import LONGEST_ANSWER, plain, tidy
 from bot.understanding.rules import named
+from bot.understanding.second_thoughts import on_second_thought
 
 LONGEST = 7
 """Words in a name; six are seen, more is a sentence (domain reference 15.2)."""
 
 _POLITE_BEFORE = re.compile(r"^(?:(?:dạ|da|vâng|thưa|ok|ừ|à)[\s,]+)+", re.IGNORECASE)
 _WHO = r"(?:em|tôi|toi|tui|mình|minh|mik|cháu|chau|con|anh|chị|chi|cô|chú|bác|bà|ông|ba|mẹ|má|e)"
+_KIN = r"(?:ba|bố|cha|mẹ|má|vợ|chồng|con trai|con gái|con|anh|chị|em|ông|bà|me|ma|vo|chong|bo)"
 _SAYS_WHO = re.compile(
-    rf"^(?:{_WHO}\s+)?"
+    rf"^(?:bằng (?:đứng )?)?(?:{_KIN}\s+)?(?:{_WHO}\s+)?"
     r"(?:(?:họ\s+(?:và\s+)?tên|ho\s+(?:va\s+)?ten|tên|ten)(?:\s+(?:đầy đủ|day du|thật))?"
-    rf"(?:\s+(?:của|cua))?(?:\s+{_WHO})?"
-    r"(?:\s+(?:đầy đủ|day du))?(?:\s*[:\-]|\s+(?:là|la))?|(?:là|la))(?:\s+(?:á|thì|nè|đây))?[\s:,]+"
+    rf"(?:\s+(?:của|cua))?(?:\s+{_KIN}(?=\s))?(?:\s+{_WHO})?"
+    r"(?:\s+(?:đầy đủ|day du))?(?:\s*[:\-]|\s+(?:là|la))?|(?:ghi\s+)?(?:là|la))"
+    r"(?:\s+(?:á|thì|nè|đây))?[\s:,]+"
     r"|^(?:my (?:full )?name(?: is|:)|i am|i'm|name:)\s+",
     re.IGNORECASE,
 )
@@ -68,6 +71,7 @@ SHORTEST = 2
 _VOWEL = re.compile(r"[aeiouy]")
 
 
+@on_second_thought
 def name(text: str) -> str:
     """Return the full name in NFC with capitals restored, accents as typed.
 

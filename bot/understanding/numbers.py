@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from bot.understanding import NotUnderstood
 from bot.understanding.plain import LONGEST_ANSWER, plain, tidy
+from bot.understanding.second_thoughts import on_second_thought
 
 MOBILE = re.compile(r"^0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9])[0-9]{7}$")
 """Mobile numbers since 2018 (domain reference 15.1); a landline cannot be told by a message."""
@@ -27,6 +28,7 @@ _SPOKEN = {
 _SPELLED = re.compile(rf"\b(?:{'|'.join(_SPOKEN)})(?: (?:{'|'.join(_SPOKEN)})){{8,14}}\b")
 
 
+@on_second_thought
 def phone(text: str) -> str:
     """Return the first mobile number in the text as ten digits.
 
@@ -55,6 +57,7 @@ def _mobile(digits: str) -> str:
     return digits if MOBILE.match(digits) else ""
 
 
+@on_second_thought
 def citizen_id(text: str) -> str:
     """Return the citizen id in the text: 12 digits, or else 9 of the old identity card.
 
@@ -68,6 +71,7 @@ def citizen_id(text: str) -> str:
     return number
 
 
+@on_second_thought
 def licence_number(text: str) -> str:
     """Return the 12-digit licence number; raise NotUnderstood "none", "length" or "many"."""
     return _of_length(text, (LICENCE_NUMBER_LENGTH,))

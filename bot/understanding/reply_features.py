@@ -59,14 +59,25 @@ def heard(marked: str) -> str:
     return " ".join(_mended(word) for word in settled(ADDRESSED.sub(" ", marked)).split())
 
 
+_HEADS = {"ko": "khong", "hok": "khong", "hong": "khong", "dc": "duoc", "k": "khong"}
+_GLUED = re.compile(
+    r"(dung|khong|ko|hok|hong|k|chua|co|duoc|dc|phai|roi|sai|vang|da|van|con|mat|dong|chinh|chuan|het)"
+    r"(roi|bet|phai|dung|sai|co|chua|con|mat|het|duoc|y|luon|chuan|khong|giu|kham|nham|xac|vay|rui|nha)"
+)
 _OF_WEIGHT = ("khong", "dung", "vang", "chua", "duoc", "phai", "dong", "chinh", "chuan")
 
 
 @lru_cache(maxsize=2048)
 def _mended(word: str) -> str:
-    """Return «dung» for «dugn», «sai» for «saii», which are no syllables; other words stay."""
+    """Return «dung» for «dugn», «sai» for «saii», which are no syllables; other words stay.
+
+    Two words typed as one are parted: «dungroi».
+    """
     if not word.isalpha() or syllable(word):
         return word
+    glued = _GLUED.fullmatch(word)
+    if glued:
+        return f"{_HEADS.get(glued.group(1), glued.group(1))} {glued.group(2)}"
     if word[-1] == word[-2:-1] and syllable(word[:-1]):
         return word[:-1]
     same = (one for one in _OF_WEIGHT if near(word, one))

@@ -1,4 +1,4 @@
-"""Yes, no and consent, with the traps of Vietnamese politeness (domain reference 15.4). Pure."""
+"""Yes and no, with the traps of Vietnamese politeness (domain reference 15.4). Pure."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from enum import Enum, StrEnum
 from functools import cache
 
-from bot.understanding.chat import settled
 from bot.understanding.lexicon import lexicon
-from bot.understanding.model import agreements, replies
+from bot.understanding.model import replies
 from bot.understanding.plain import phrase, plain, tidy
 from bot.understanding.reply_features import LETTERS, features, heard, words
+from bot.understanding.right_or_wrong import says_right
+from bot.understanding.second_thoughts import conclusion, second_thought
 
 
 class Reply(StrEnum):
@@ -28,11 +29,15 @@ _DIGIT_REPLIES = {
 _STOP = re.compile(r"\b(đừng|dừng)\b")
 """Without its marks «đừng» would be «đúng», which is the opposite."""
 
+_STILL = re.compile(r"^(?:dạ )?còn(?: (?:chứ|đây|đó|mà|nguyên|nha|nhé|nghen|ạ|á|em|cô|chú|bạn))*$")
+"""Without its mark «còn» would be «con»."""
+
 _EITHER = re.compile(r"\bdung (gui|nop|lam|xoa|huy|luu)\b")
 """Typed without marks: «đúng, gửi» or «đừng gửi», which nobody can tell."""
 
 _NO_FIRST = re.compile(
     r"^(dạ |da )?(không|khong|ko|k|đâu|chưa|chua|hông|hong|no|sai)( ạ| em| đâu)? ?[,.!;]"
+    r"|^(dạ )?có (đúng|phải|được|khớp|giống) (gì )?đâu\b"
     r"|^no (it|that|this|i|we|he|she|the|not|thanks|thank|please|sorry)\b"
 )
 """«Không, sai rồi» is a no; without its comma it would be «không sai»."""
@@ -42,16 +47,24 @@ _THANKED = re.compile(
 )
 """Thanks after an answer say nothing more; «dạ cảm ơn» is thanks alone."""
 
+_RELAYED = re.compile(
+    r"^(?:dạ\s+|da\s+|thưa\s+)?(?:ba|bố|cha|mẹ|má|ông|bà|chồng|vợ|anh|chị|chú|me|ma|ong|chong|vo)"
+    r"(?:\s+(?:em|con|cháu|tôi|tui|mình|nội|ngoại|chau|toi))?"
+    r"\s+(?:bảo|nói|biểu|kêu|dặn|nhắn|bao|noi|bieu|keu)(?:\s+(?:là|rằng|la))?\s+(?!không\b|khong\b)",
+    re.IGNORECASE,
+)
+"""«Dạ mẹ con bảo là» before the answer of somebody who does not type. No consent is given so."""
+
 _SURPRISED = re.compile(
     r"\b(thật|thiệt|vậy|thế|rứa|đúng|phải|được|chưa|không|rồi|sao) (à|hả|hở|hử|ư|nhỉ)"
     r"( (em|con|cháu|ạ|bạn|shop|ad|cô|chú))*\W*$"
 )
 """«đúng hả» asks, and only its mark tells it from «đúng ạ»."""
 
-_CLAUSE = re.compile(r"[,.;!\n]+|\bnhưng(?: mà)?\b|\bnhung\b")
+CLAUSE = re.compile(r"[,.;!\n]+|\bnhưng(?: mà)?\b|\bnhung\b")
 _TURNS = re.compile(r"\b(nhung|ma \w|neu|tru|tuy|co dieu|voi dieu kien|but|if|except)")
 """After these a sentence says something else than before."""
-MOST_CLAUSES = 6
+MOSTCLAUSES = 6
 
 LONGEST_REPLY = 8
 """Words; a longer sentence that only contains a yes is talk."""
@@ -74,11 +87,17 @@ def yes_no(text: str) -> Reply:
 
     Signs, whole phrases, questions and doubts are known words, see `plainly`. Else the classifier
     tells, and where it differs from a word inside the sentence it must be surer still. Clauses that
-    agree, or of which the others say nothing, answer together: «khám rồi, bác sĩ ký rồi».
+    agree, or of which the others say nothing, answer together: «khám rồi, bác sĩ ký rồi». Who takes
+    back what they said, or tells a story first, is taken by the end of it; of who answers for
+    somebody («mẹ con bảo …»), by what that person says.
     """
-    text = text[:LETTERS]
+    meant = second_thought(text) or conclusion(text)
+    at_the_end = yes_no(meant) if meant else Reply.UNCLEAR
+    if at_the_end is not Reply.UNCLEAR:
+        return at_the_end
+    text = _RELAYED.sub("", text[:LETTERS])
     by = _ruled(text)[1]
-    clauses = [clause for clause in _CLAUSE.split(text)[:MOST_CLAUSES] if phrase(clause)]
+    clauses = [clause for clause in CLAUSE.split(text)[:MOSTCLAUSES] if phrase(clause)]
     if by is _By.PHRASE or len(clauses) == 1:
         return _told(text)
     replies_of = {_told(clause) for clause in clauses}
@@ -139,13 +158,23 @@ def _ruled(text: str) -> tuple[Reply, _By]:
     if len(signs) == 1 and not said:
         return signs.pop(), _By.PHRASE
     if len(signs) > 1 or _EITHER.search(marked):
-        return Reply.UNCLEAR, _By.PHRASE
+        return (Reply.NO if _is_no_besides(marked) else Reply.UNCLEAR), _By.PHRASE
     if _STOP.search(marked) or (_NO_FIRST.search(marked) and "?" not in marked):
         return Reply.NO, _By.PHRASE
+    if _STILL.match(marked.strip(" .,!")):
+        return Reply.YES, _By.PHRASE
     if _SURPRISED.search(marked):
         return Reply.UNCLEAR, _By.DOUBT
+    asked = "?" in text
     known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(whole) or _whole(said)
-    return (known, _By.PHRASE) if known else _inside(said, asked="?" in text)
+    known = known or (None if asked else _put(said))
+    return (known, _By.PHRASE) if known else _inside(said, asked=asked)
+
+
+def _is_no_besides(marked: str) -> bool:
+    """Tell whether another clause settles «dung gui», as in «dung gui, toi khong con o do»."""
+    others = [one for one in CLAUSE.split(marked) if phrase(one) and not _EITHER.search(one)]
+    return any(_ruled(one)[0] is Reply.NO for one in others)
 
 
 def _bare(said: str) -> str:
@@ -168,6 +197,10 @@ def _whole(said: str) -> Reply | None:
     if said in known["yes"] or said in known["yes_phrases"]:
         return Reply.YES
     return Reply.NO if said in known["no"] else None
+
+
+def _put(said: str) -> Reply | None:
+    return {True: Reply.YES, False: Reply.NO, None: None}[says_right(said)]
 
 
 def _inside(said: str, *, asked: bool) -> tuple[Reply, _By]:
@@ -206,40 +239,3 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _around() -> tuple[frozenset[str], frozenset[str]]:
     known = lexicon()["reply"]
     return frozenset(known["before"]), frozenset(known["after"])
-
-
-SURE_OF_CONSENT = 0.8
-"""How likely an agreement must be whose words the rules do not expect around it, and"""
-SURE_OF_NONE = 0.97
-"""how likely that it is none, where they do."""
-
-
-def consent(text: str) -> bool:
-    """Tell whether the text is an agreement in full words; politeness and «ok» are not.
-
-    Who agrees must be the person who writes: «vợ tôi đồng ý» is none. A condition, a doubt or a
-    question is none. A word of agreement must be there, whatever the classifier thinks of the rest.
-    """
-    text = text[:LETTERS]
-    said = settled(text)
-    parted = " | ".join(settled(clause) for clause in _CLAUSE.split(text))
-    agreed, expected, but = _consent()
-    if not agreed.search(said) or but.search(parted) or "?" in text:
-        return False
-    if said in lexicon()["consent"]["agreed"]:
-        return True
-    guess = agreements().likeliest(features(text))
-    if any(map(expected.match, (said, *parted.split(" | ")))):
-        return guess.label == "yes" or guess.chance < SURE_OF_NONE
-    return guess.label == "yes" and guess.chance >= SURE_OF_CONSENT
-
-
-@cache
-def _consent() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    known = lexicon()["consent"]
-    before, agreed = "|".join(known["before"]), "|".join(known["agreed"])
-    return (
-        re.compile(rf"\b(?:{agreed})\b"),
-        re.compile(rf"^(?:(?:{before}) )*(?:{agreed})(?: .*)?$"),
-        re.compile(rf"\b(?:{'|'.join(known['but'])})\b"),
-    )

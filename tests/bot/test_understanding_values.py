@@ -7,11 +7,12 @@ import pytest
 from bot.understanding import NotUnderstood
 from bot.understanding.choices import number, pick
 from bot.understanding.classes import licence_class
+from bot.understanding.consent import consent
 from bot.understanding.dates import day, no_term
 from bot.understanding.moments import Wish, wish
 from bot.understanding.names import name
 from bot.understanding.numbers import citizen_id, licence_number, paper_number, phone
-from bot.understanding.yes_no import Reply, consent, plainly, yes_no
+from bot.understanding.yes_no import Reply, plainly, yes_no
 
 TODAY = date(2026, 11, 23)
 

@@ -1,0 +1,83 @@
+"""Whether somebody agrees, in full words and for themselves (domain reference 15.4). Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.understanding.chat import settled
+from bot.understanding.lexicon import lexicon
+from bot.understanding.model import agreements
+from bot.understanding.reply_features import LETTERS, features
+from bot.understanding.second_thoughts import conclusion, second_thought
+from bot.understanding.yes_no import CLAUSE
+
+SURE_OF_CONSENT = 0.8
+"""How likely an agreement must be whose words the rules do not expect around it, and"""
+SURE_OF_NONE = 0.97
+"""how likely that it is none, where they do."""
+
+
+_ASKS_ON = re.compile(
+    r"(?<=[.!\n])\s*(?:(?:vậy|rồi|thế|giờ|xong|vay|roi|gio)\s+)?"
+    r"(?:khi nào|bao giờ|mấy giờ|bao lâu|bước tiếp|tiếp theo|chừng nào|khi nao|bao gio|bao lau)"
+    r"[^.!?\n]*\?\s*$",
+    re.IGNORECASE,
+)
+"""«Tôi đồng ý. Khi nào chụp hình?» agrees, and asks what comes next."""
+
+_REASSURED = re.compile(
+    r"\b(?:(?:không|khong|ko|k|chả|chẳng)\s+(?:có\s+|co\s+)?(?:vấn đề|van de|sao|thắc mắc)"
+    r"(?:\s+(?:gì|gi|đâu|dau|hết|cả))*|(?:tại\s+)?sao(?:\s+lại|\s+lai)?\s+(?:không|khong)|chứ sao"
+    r"|mà thôi|ma thoi)(?=\s*[,.!]|\s+(?:tôi|tui|em|mình|toi|minh)\b|\s*$)\s*[,.!]*",
+    re.IGNORECASE,
+)
+"""What is said to reassure before «tôi đồng ý», and is no condition."""
+
+_NAMED_SELF = re.compile(
+    r"^(?:dạ\s+)?(?:(?:tôi|em|mình|cháu|toi|con)\s+)?(?:tên|ten)\s+[^,.]{2,40}[,.]", re.IGNORECASE
+)
+_NOT_THAT = re.compile(r"\b(?:đừng|dừng)\b", re.IGNORECASE)
+
+
+def consent(text: str) -> bool:
+    """Tell whether the text is an agreement in full words; politeness and «ok» are not.
+
+    Who agrees must be the person who writes: «vợ tôi đồng ý» is none. A condition, a doubt or a
+    question is none. A word of agreement must be there, whatever the classifier thinks of the rest.
+    """
+    meant = second_thought(text)
+    if meant:
+        return consent(meant)
+    if consent_at_the_end := conclusion(text):
+        return consent(consent_at_the_end)
+    text = _consenting(text[:LETTERS])
+    said = settled(text)
+    parted = " | ".join(settled(clause) for clause in CLAUSE.split(text))
+    agreed, expected, but = _consent()
+    if not agreed.search(said) or but.search(parted) or "?" in text or _NOT_THAT.search(text):
+        return False
+    if said in lexicon()["consent"]["agreed"]:
+        return True
+    guess = agreements().likeliest(features(text))
+    if any(map(expected.match, (said, *parted.split(" | ")))):
+        return guess.label == "yes" or guess.chance < SURE_OF_NONE
+    return guess.label == "yes" and guess.chance >= SURE_OF_CONSENT
+
+
+def _consenting(text: str) -> str:
+    """Return the text without what is said around an agreement and changes nothing of it."""
+    for around in (_NAMED_SELF, _ASKS_ON, _REASSURED):
+        text = around.sub(" ", text)
+    return text
+
+
+@cache
+def _consent() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    known = lexicon()["consent"]
+    before, agreed = "|".join(known["before"]), "|".join(known["agreed"])
+    return (
+        re.compile(rf"\b(?:{agreed})\b"),
+        re.compile(rf"^(?:(?:{before}) )*(?:{agreed})(?: .*)?$"),
+        re.compile(rf"\b(?:{'|'.join(known['but'])})\b"),
+    )
