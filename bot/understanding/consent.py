@@ -8,7 +8,7 @@ from functools import cache
 from bot.understanding.chat import settled
 from bot.understanding.lexicon import lexicon
 from bot.understanding.model import agreements
-from bot.understanding.reply_features import LETTERS, features
+from bot.understanding.reply_features import LETTERS, features, heard
 from bot.understanding.second_thoughts import conclusion, second_thought
 from bot.understanding.yes_no import CLAUSE
 
@@ -37,6 +37,17 @@ _REASSURED = re.compile(
 _NAMED_SELF = re.compile(
     r"^(?:dạ\s+)?(?:(?:tôi|em|mình|cháu|toi|con)\s+)?(?:tên|ten)\s+[^,.]{2,40}[,.]", re.IGNORECASE
 )
+_RATHER = re.compile(r"^\s*(?:chứ|chớ)\s+(?=\S)", re.IGNORECASE)
+_OF_COURSE = re.compile(
+    r"^((?:dạ\s+|ừ\s+)?(?:(?:tôi|tui|em|mình|con|cháu)\s+)?(?:đồng ý|chấp nhận)\s+(?:chứ|chớ))"
+    r"\s*[,.!]",
+    re.IGNORECASE,
+)
+"""«Đồng ý chứ, không thì sao làm được»: after the idiom comes a reason and no condition."""
+
+_BOUND = re.compile(
+    r"\b(?:nhưng|nhung|nếu|neu|điều kiện|trừ|khi|chưa|với lại|đừng|miễn|hỏi|để)\b|\?", re.IGNORECASE
+)
 _NOT_THAT = re.compile(r"\b(?:đừng|dừng)\b", re.IGNORECASE)
 
 
@@ -52,7 +63,7 @@ def consent(text: str) -> bool:
     if consent_at_the_end := conclusion(text):
         return consent(consent_at_the_end)
     text = _consenting(text[:LETTERS])
-    said = settled(text)
+    said = heard(settled(text))
     parted = " | ".join(settled(clause) for clause in CLAUSE.split(text))
     agreed, expected, but = _consent()
     if not agreed.search(said) or but.search(parted) or "?" in text or _NOT_THAT.search(text):
@@ -67,9 +78,10 @@ def consent(text: str) -> bool:
 
 def _consenting(text: str) -> str:
     """Return the text without what is said around an agreement and changes nothing of it."""
-    for around in (_NAMED_SELF, _ASKS_ON, _REASSURED):
+    for around in (_NAMED_SELF, _ASKS_ON, _REASSURED, _RATHER):
         text = around.sub(" ", text)
-    return text
+    of_course = _OF_COURSE.match(text)
+    return of_course.group(1) if of_course and not _BOUND.search(text) else text
 
 
 @cache

@@ -59,11 +59,15 @@ def heard(marked: str) -> str:
     return " ".join(_mended(word) for word in settled(ADDRESSED.sub(" ", marked)).split())
 
 
-_HEADS = {"ko": "khong", "hok": "khong", "hong": "khong", "dc": "duoc", "k": "khong"}
-_GLUED = re.compile(
-    r"(dung|khong|ko|hok|hong|k|chua|co|duoc|dc|phai|roi|sai|vang|da|van|con|mat|dong|chinh|chuan|het)"
-    r"(roi|bet|phai|dung|sai|co|chua|con|mat|het|duoc|y|luon|chuan|khong|giu|kham|nham|xac|vay|rui|nha)"
-)
+_CHAT = {"ko": "khong", "hok": "khong", "hong": "khong", "dc": "duoc", "oke": "ok", "rui": "roi"}
+_PARTS = _CHAT | {word: word for word in (
+    "dung", "khong", "chua", "co", "duoc", "phai", "roi", "sai", "vang", "da", "van", "con",
+    "mat", "dong", "chinh", "chuan", "het", "ok", "bet", "luon", "giu", "kham", "nham", "xac",
+    "vay", "nha", "y", "em", "ban", "oi", "toi", "tui", "minh", "chac", "tat", "nhien", "hoan",
+    "toan",
+)}  # fmt: skip
+_PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
+_GLUED = re.compile(f"(?:{_PART.pattern}){{2,5}}")
 _OF_WEIGHT = ("khong", "dung", "vang", "chua", "duoc", "phai", "dong", "chinh", "chuan")
 
 
@@ -71,13 +75,12 @@ _OF_WEIGHT = ("khong", "dung", "vang", "chua", "duoc", "phai", "dong", "chinh", 
 def _mended(word: str) -> str:
     """Return «dung» for «dugn», «sai» for «saii», which are no syllables; other words stay.
 
-    Two words typed as one are parted: «dungroi».
+    Words typed as one are parted: «okdungroi».
     """
     if not word.isalpha() or syllable(word):
         return word
-    glued = _GLUED.fullmatch(word)
-    if glued:
-        return f"{_HEADS.get(glued.group(1), glued.group(1))} {glued.group(2)}"
+    if _GLUED.fullmatch(word) and "".join(_PART.findall(word)) == word:
+        return " ".join(_PARTS[part] for part in _PART.findall(word))
     if word[-1] == word[-2:-1] and syllable(word[:-1]):
         return word[:-1]
     same = (one for one in _OF_WEIGHT if near(word, one))

@@ -25,6 +25,10 @@ _ALL = (
 _RULES = (
     (re.compile(rf"{_THING}{_AND}{_NEVER} {_RIGHT}{_ALL}"), False),
     (re.compile(rf"{_THING}{_AND}{_NEVER} {_WRONG}{_ALL}"), True),
+    (
+        re.compile(rf"(?:khong|khoi|chang)(?: (?:co|gi|can|phai))* (?:sua|chinh|chinh sua){_ALL}"),
+        True,
+    ),
     (re.compile(rf"co (?:mot |vai |may )?(?:cho|muc|cai|dong) {_WRONG}{_ALL}"), False),
     (re.compile(rf"{_THING}{_AND}{_RIGHT}{_ALL}"), True),
     (re.compile(rf"{_THING}{_AND}{_WRONG}{_ALL}"), False),

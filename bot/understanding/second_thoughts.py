@@ -12,7 +12,7 @@ from bot.understanding.plain import tidy
 
 _BACK = re.compile(
     r"(?:^|(?<=[\s,.…]))"
-    r"(?:(?:à|á|ờ|ơ|ủa|ý|úi|ui|ối|ấy|a|u|y)\s+(?:mà\s+|ma\s+)?"
+    r"(?:(?:à|á|ờ|ơ|ừ|ủa|ý|úi|ui|ối|ấy|a|u|y)\s+(?:mà\s+|ma\s+)?"
     r"(?:nhầm|nham|lộn|lon|quên|quen|thôi|thoi|(?:không|khong|ko)(?:\s+phải|\s+phai)?(?=\s*[,.…:]))"
     r"|(?:nói|bấm|gõ|ghi|nhắn|viết|coi|nhìn|trả lời|noi|bam|go|ghi|nhan|viet|coi|nhin)\s+"
     r"(?:lộn|nhầm|lon|nham)(?=[^,.;]{0,25}[,.;])[^,.;]*"

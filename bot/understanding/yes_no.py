@@ -50,7 +50,7 @@ _THANKED = re.compile(
 _RELAYED = re.compile(
     r"^(?:dạ\s+|da\s+|thưa\s+)?(?:ba|bố|cha|mẹ|má|ông|bà|chồng|vợ|anh|chị|chú|me|ma|ong|chong|vo)"
     r"(?:\s+(?:em|con|cháu|tôi|tui|mình|nội|ngoại|chau|toi))?"
-    r"\s+(?:bảo|nói|biểu|kêu|dặn|nhắn|bao|noi|bieu|keu)(?:\s+(?:là|rằng|la))?\s+(?!không\b|khong\b)",
+    r"\s+(?:bảo|nói|biểu|kêu|dặn|nhắn|bao|noi|bieu|keu)(?:\s+(?:là|rằng|la))?\s+",
     re.IGNORECASE,
 )
 """«Dạ mẹ con bảo là» before the answer of somebody who does not type. No consent is given so."""
@@ -64,7 +64,7 @@ _SURPRISED = re.compile(
 CLAUSE = re.compile(r"[,.;!\n]+|\bnhưng(?: mà)?\b|\bnhung\b")
 _TURNS = re.compile(r"\b(nhung|ma \w|neu|tru|tuy|co dieu|voi dieu kien|but|if|except)")
 """After these a sentence says something else than before."""
-MOSTCLAUSES = 6
+MOST_CLAUSES = 6
 
 LONGEST_REPLY = 8
 """Words; a longer sentence that only contains a yes is talk."""
@@ -97,9 +97,11 @@ def yes_no(text: str) -> Reply:
         return at_the_end
     text = _RELAYED.sub("", text[:LETTERS])
     by = _ruled(text)[1]
-    clauses = [clause for clause in CLAUSE.split(text)[:MOSTCLAUSES] if phrase(clause)]
+    clauses = [clause for clause in CLAUSE.split(text)[:MOST_CLAUSES] if phrase(clause)]
     if by is _By.PHRASE or len(clauses) == 1:
         return _told(text)
+    if {Reply.YES, Reply.NO} <= {_put(_bare(heard(clause))) for clause in clauses}:
+        return Reply.UNCLEAR
     replies_of = {_told(clause) for clause in clauses}
     doubted = any(_ruled(clause)[1] is _By.DOUBT for clause in clauses)
     together = replies_of - {Reply.UNCLEAR}
