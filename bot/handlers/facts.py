@@ -54,8 +54,11 @@ def free_slots(
 
 def booked_of(store: Store, citizen: str) -> tuple[Booked, ...]:
     """Return the citizen's dossiers that wait for their photo, those with a time first, soonest."""
+    theirs = store.dossiers.of_citizen(citizen)
+    if not theirs:
+        return ()
     at = {one.dossier: local(one.starts_at) for one in _seats(store, citizen)}
-    waiting = [one for one in store.dossiers.of_citizen(citizen) if waits(one, at)]
+    waiting = [one for one in theirs if waits(one, at)]
     there = [Booked(one.code, one.full_name, at.get(one.code)) for one in waiting]
     seated = sorted((one for one in there if one.starts_at), key=lambda one: at[one.dossier])
     return (*seated, *(one for one in there if not one.starts_at))
