@@ -64,8 +64,10 @@ def converse(
 
 def _known(store: Store, talk: Talk, *, forms: Forms, goes_on: bool, now: datetime) -> Facts:
     """Return what a form may begin with: what was told before, and which photos are to come."""
-    known = known_of(store, talk) if talk.form is None or goes_on else {}
-    booked = booked_of(store, talk.citizen) if is_free(forms, talk) or goes_on else ()
+    begins, free = talk.form is None or goes_on, is_free(forms, talk) or goes_on
+    theirs = store.dossiers.of_citizen(talk.citizen) if begins or free else []
+    known = known_of(store, talk, theirs) if begins else {}
+    booked = booked_of(store, talk.citizen, theirs) if free else ()
     return Facts(now=now, today=local_date(now), rules=forms.rules, known=known, booked=booked)
 
 

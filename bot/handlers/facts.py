@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.handlers.seats import BEFORE_THE_PHOTO, waiting_for_photo
@@ -52,9 +52,8 @@ def free_slots(
     )
 
 
-def booked_of(store: Store, citizen: str) -> tuple[Booked, ...]:
+def booked_of(store: Store, citizen: str, theirs: Sequence[Dossier]) -> tuple[Booked, ...]:
     """Return the citizen's dossiers that wait for their photo, those with a time first, soonest."""
-    theirs = store.dossiers.of_citizen(citizen)
     if not theirs:
         return ()
     at = {one.dossier: local(one.starts_at) for one in _seats(store, citizen)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.talk import Talk
 from domain.dossier import Dossier
 from storage.pictures import KEPT
@@ -16,13 +18,14 @@ MOST = 5
 """Earlier dossiers that are looked at."""
 
 
-def known_of(store: Store, talk: Talk) -> dict[str, str]:
+def known_of(store: Store, talk: Talk, dossiers: Sequence[Dossier]) -> dict[str, str]:
     """Return the answers of the citizen's last own dossier, or what they shared of their profile.
 
-    Empty for somebody new. What was filed for another person tells nothing of the citizen. The
-    picture of their card goes along while it is kept; one that was deleted has to be sent again.
+    `dossiers` are theirs, newest first. Empty for somebody new. What was filed for another person
+    tells nothing of the citizen. The picture of their card goes along while it is kept; one that
+    was deleted has to be sent again.
     """
-    for dossier in store.dossiers.of_citizen(talk.citizen, limit=MOST):
+    for dossier in dossiers[:MOST]:
         answers = dossier.answers
         named = answers.get("citizen_id") or answers.get("passport_number")
         if "filed_for" not in answers and named:

@@ -69,7 +69,7 @@ def test_what_was_filed_for_another_tells_nothing_of_the_citizen(office):
     alice.hands_in(filed_for="parent", their_consent="2026-11")
 
     with office.database.reading() as store:
-        assert known_of(store, alice.talk) == {}
+        assert known_of(store, alice.talk, alice.dossiers) == {}
 
 
 def test_nobody_is_offered_what_another_told(office):
