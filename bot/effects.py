@@ -54,6 +54,14 @@ class CancelSeat:
 
 
 @dataclass(frozen=True)
+class AskCancel:
+    """The citizen wants an appointment cancelled while a form is open; the caller asks which one.
+
+    See `bot.cancelling`.
+    """
+
+
+@dataclass(frozen=True)
 class Coming:
     """They will come, says the citizen: to what the reminder of these `dossiers` told of.
 
@@ -129,6 +137,7 @@ Effect = (
     | ReleaseSeat
     | MoveSeat
     | CancelSeat
+    | AskCancel
     | Coming
     | WaitForSeat
     | StopWaiting

@@ -24,7 +24,6 @@ from bot.shape import At, Form, Forms, Question
 from bot.talk import (
     Album,
     Answers,
-    Button,
     Facts,
     Listing,
     Other,
@@ -39,6 +38,7 @@ from bot.talk import (
 )
 from bot.understanding import NotUnderstood, intents
 from bot.understanding.choices import number
+from bot.understanding.not_knowing import does_not_know
 from bot.understanding.plain import tidy, without_numbers
 from bot.words_on_the_way import before_any_form
 from domain.dossier import Dossier
@@ -67,7 +67,7 @@ def advance(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
         turn = _outside(forms, replace(talk, form=None), said, facts)
     else:
         turn = _inside(forms, form, talk, said=said, facts=facts)
-    return _where_it_belongs(forms, tongues.offered(talk, turn, said))
+    return _where_it_belongs(forms, tongues.offered(talk, turn, said, facts.today))
 
 
 def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...]]:
@@ -77,7 +77,8 @@ def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...
     """
     form = forms.get(talk.form)
     if talk.confirming is not None:
-        return replace(talk, offered=()), (confirming.confirmation(form, talk),)
+        offered = talk.offered if talk.confirming in confirming.ABOUT_A_SEAT else ()
+        return replace(talk, offered=offered), (confirming.confirmation(form, talk),)
     if form is None:
         return _menu(forms, talk)
     if form.for_appointment and not facts.has_appointment:
@@ -89,7 +90,7 @@ def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...
     words = _words(question, talk, facts)
     saying = Saying(
         lines(*words, *([asked.below] if asked.below else [])),
-        phrases.at_most(asked.buttons, _extra_buttons(question, talk)),
+        phrases.at_most(asked.buttons, phrases.extra_buttons(question, talk)),
         Listing(asked.rows, lines(*words, *asked.beside)) if asked.rows else None,
     )
     talk = replace(talk, asked=question.key, offered=asked.offered, why=None, digressed=False)
@@ -209,21 +210,25 @@ def _where_it_belongs(forms: Forms, turn: Turn) -> Turn:
 
 def _missed(forms: Forms, form: Form, at: At, *, said: Said, unclear: Unclear) -> Turn:
     """Look for a plea in what did not answer; else say what to do, more fully the second time."""
-    if isinstance(said, Words):
+    lost = isinstance(said, Words) and does_not_know(said.text)
+    if isinstance(said, Words) and not lost:
         turn = pleas.afterwards(forms, form, at, said.text)
         if turn is not None:
             return turn
     if isinstance(said, Other) or unclear.text == phrases.WORDS_PLEASE:
         return Turn(replace(at.talk, digressed=True), (Saying(unclear.text),))
-    strikes = at.talk.strikes + 1
-    why = phrases.missed(form.question(at.key), strikes, unclear.text)
+    strikes = max(at.talk.strikes + 1, phrases.TWO_STRIKES if lost else 1)
+    why = phrases.missed(
+        form.question(at.key), strikes, phrases.NEVER_MIND if lost else unclear.text
+    )
     return Turn(replace(at.talk.not_understood(said), strikes=strikes, why=why))
 
 
 def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     if not isinstance(said, Words):
         kind = phrases.PICTURE_TOO_EARLY if isinstance(said, PictureRead) else phrases.OTHER_KIND
-        return Turn(replace(talk, asked=pleas.MENU), (Saying(kind),))
+        return Turn(replace(talk, asked=pleas.MENU, digressed=True), (Saying(kind),))
+    strikes, talk = talk.strikes, replace(talk, strikes=0)
     text = _chosen(forms, talk, said.text)
     rated, talk = ratings.met(talk, text), ratings.let_go(talk)
     by_topic = rated is None and not forms.opened_by(text, None)
@@ -238,6 +243,7 @@ def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     form = None if waits else forms.opened_by(text, intent) or _for_another(forms, text, facts)
     if form is not None:
         return _opened_with(form, talk, text, facts)
+    talk = replace(talk, strikes=strikes)
     return pleas.outside(forms, talk, intent, text=text, facts=facts)
 
 
@@ -276,7 +282,8 @@ def _reminded_of_one(form: Form, talk: Talk) -> bool:
 def _menu(forms: Forms, talk: Talk) -> tuple[Talk, tuple[Saying, ...]]:
     if talk.asked != pleas.MENU:
         return talk, ()
-    return replace(talk, why=None), (phrases.menu(forms.menu()),)
+    words = phrases.MENU_AGAIN if talk.digressed else phrases.HELLO
+    return replace(talk, why=None, digressed=False), (phrases.menu(forms.menu(), words),)
 
 
 def _words(question: Question, talk: Talk, facts: Facts) -> list[Text]:
@@ -288,11 +295,3 @@ def _words(question: Question, talk: Talk, facts: Facts) -> list[Text]:
     at = At(talk, facts, question.key)
     whole = question.ask if isinstance(question.ask, Text) else question.ask(at)
     return [*phrases.before_question(question, talk), whole]
-
-
-def _extra_buttons(question: Question, talk: Talk) -> tuple[Button, ...]:
-    if talk.strikes >= phrases.TWO_STRIKES:
-        return (phrases.PERSON_BUTTON,)
-    if question.key in talk.reopened and question.key in talk.answers:
-        return (phrases.KEEP_BUTTON,)
-    return ()

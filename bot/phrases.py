@@ -14,7 +14,12 @@ HELLO = _(
     "Em chào anh/chị. Em giúp đổi giấy phép lái xe qua Zalo: anh/chị nhắn tin, bưu cục nộp hồ sơ, "
     "bằng mới về tận nhà. Anh/chị cần việc nào, nhắn số giúp em ạ:"
 )
-NOT_UNDERSTOOD = _("Em chưa hiểu ý anh/chị. Em làm được những việc dưới đây ạ.")
+MENU_AGAIN = _("Anh/chị cần việc nào, nhắn số giúp em ạ:")
+"""The menu for whom it was put to before: no second greeting."""
+NOT_UNDERSTOOD = _("Em chưa hiểu ý anh/chị ạ.")
+STILL_NOT_UNDERSTOOD = _(
+    "Em vẫn chưa hiểu, em xin lỗi ạ. Anh/chị nhắn «gặp nhân viên» để có người giúp."
+)
 AT_YOUR_SERVICE = _("Dạ, khi nào cần anh/chị cứ nhắn em ạ.")
 NOTHING_OPEN = _("Anh/chị không có việc nào đang làm dở ạ.")
 ASKED_ANEW = _("Em vừa được cập nhật nên xin hỏi lại anh/chị câu này ạ.")
@@ -27,6 +32,9 @@ PICTURE_TOO_EARLY = _(
 TWO_STRIKES = 2
 """Misses after which the example and a person are offered."""
 OR_A_PERSON = _("Nếu cần người giúp, anh/chị nhắn «gặp nhân viên» ạ.")
+NEVER_MIND = _("Dạ, không sao ạ.")
+NOT_CLEAR_YET = _("Em vẫn chưa rõ, em xin lỗi ạ.")
+PERSON_OR_LATER = _("Để có người giúp, anh/chị nhắn «gặp nhân viên»; bận thì nhắn «để sau» ạ.")
 SHARE_TITLE = _("Chia sẻ thông tin từ Zalo")
 SHARE_ASKED = _(
     "Anh/chị bấm vào đây để gửi em tên, số điện thoại và địa chỉ, khỏi phải gõ. "
@@ -94,11 +102,11 @@ def listed(rows: tuple[Row, ...]) -> Text:
     return numbered([whole.with_(**vars(row)) if row.below else row.title for row in rows])
 
 
-def menu(choices: tuple[MenuLine, ...]) -> Saying:
-    """Return the greeting with everything that can be done, numbered."""
+def menu(choices: tuple[MenuLine, ...], words: Text = HELLO) -> Saying:
+    """Return the greeting, or other `words`, with everything that can be done, numbered."""
     rows = tuple(Row(line.title, line.says) for line in choices)
     buttons = tuple(Button(row.title, row.says) for row in rows)
-    return Saying(lines(HELLO, listed(rows)), at_most(buttons, ()), Listing(rows, HELLO))
+    return Saying(lines(words, listed(rows)), at_most(buttons, ()), Listing(rows, words))
 
 
 def missed(question: Question | None, strikes: int, why: Text) -> Text:
@@ -106,7 +114,18 @@ def missed(question: Question | None, strikes: int, why: Text) -> Text:
     if strikes < TWO_STRIKES or question is None:
         return why
     example = question.read.example
+    if strikes > TWO_STRIKES:
+        return lines(NOT_CLEAR_YET, example, PERSON_OR_LATER)
     return lines(*([why] if why != example else []), example, OR_A_PERSON)
+
+
+def extra_buttons(question: Question, talk: Talk) -> tuple[Button, ...]:
+    """Return what is offered beside the choices: a person, or to keep what stands there."""
+    if talk.strikes >= TWO_STRIKES:
+        return (PERSON_BUTTON,)
+    if question.key in talk.reopened and question.key in talk.answers:
+        return (KEEP_BUTTON,)
+    return ()
 
 
 def before_question(question: Question, talk: Talk) -> list[Text]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot import confirming, mending, moves, phrases, resuming, waiting_words
-from bot.confirming import CANCEL, CANCEL_SEAT, RESTART
+from bot import cancelling, confirming, mending, moves, phrases, resuming, waiting_words
+from bot.confirming import CANCEL, RESTART
 from bot.shape import At, Form, Forms
 from bot.talk import (
+    AskCancel,
     AskData,
     AskPerson,
-    CancelSeat,
     Coming,
     Effect,
     Facts,
@@ -52,7 +52,7 @@ ALWAYS_FIRST = frozenset(
 """Whole messages that are met before the question reads them."""
 
 NEEDS_A_FORM = frozenset({"cancel", "back", "restart", "edit", "keep"})
-CONFIRMED = {"cancel": CANCEL, "restart": RESTART, "appointment_cancel": CANCEL_SEAT}
+CONFIRMED = {"cancel": CANCEL, "restart": RESTART}
 """Pleas that something may be lost by, and what is asked before it is."""
 
 LEAVES = frozenset({"cancel", "keep", "later"})
@@ -135,6 +135,7 @@ def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: F
     """Meet a plea while no form is open; what is not understood gets the menu."""
     if intent is None and plainly(text) is not Reply.UNCLEAR:
         intent = "thanks"
+    missed, talk = talk.strikes, replace(talk, strikes=0)
     act = waiting_words.plea(text, facts.today) or _act(intent, text)
     if isinstance(act, Coming) and talk.asked == REMINDER:
         act = Coming(talk.offered)
@@ -147,12 +148,17 @@ def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: F
         asked = REMINDER if talk.asked == REMINDER else None
         return Turn(replace(talk, asked=asked), (Saying(phrases.AT_YOUR_SERVICE),))
     if intent in NEEDS_A_FORM:
-        return Turn(with_menu, (Saying(phrases.NOTHING_OPEN),))
+        return Turn(replace(with_menu, digressed=True), (Saying(phrases.NOTHING_OPEN),))
     told = _explained(forms, None, intent, At(talk, facts, MENU))
     if told is not None:
         return Turn(replace(talk, asked=None), (Saying(told),))
-    greeted = intent in {"greeting", "help"}
-    return Turn(with_menu, () if greeted else (Saying(phrases.NOT_UNDERSTOOD),))
+    return Turn(with_menu) if intent in {"greeting", "help"} else _lost(with_menu, missed)
+
+
+def _lost(talk: Talk, missed: int) -> Turn:
+    """Say that the words were not understood; from the second time on, who helps."""
+    sorry = phrases.STILL_NOT_UNDERSTOOD if missed else phrases.NOT_UNDERSTOOD
+    return Turn(replace(talk, digressed=True, strikes=missed + 1), (Saying(sorry),))
 
 
 def _act(intent: str | None, text: str) -> Effect | None:
@@ -176,15 +182,17 @@ def settled(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn | None:
     plain_talk = replace(talk, confirming=None)
     if talk.confirming == EDIT:
         return mending.chosen(form, talk, said.text)
-    reply = confirming.reply(said.text)
+    reply = confirming.reply(said.text, talk.confirming)
+    if talk.confirming == cancelling.WHICH_SEAT and reply is not Reply.NO:
+        return cancelling.chosen(talk, said.text, facts.today)
     if reply is Reply.NO:
         return Turn(plain_talk, (Saying(phrases.GOING_ON),))
     return _done(form, plain_talk, talk.confirming, facts) if reply is Reply.YES else None
 
 
 def _done(form: Form, talk: Talk, act: str, facts: Facts) -> Turn:
-    if act == CANCEL_SEAT:
-        return Turn(replace(talk, digressed=True), effects=(CancelSeat(),))
+    if act == cancelling.CANCEL_SEAT:
+        return cancelling.done(talk)
     if act == RESTART and talk.dossier is None:
         known = {key: value for key, value in talk.answers.items() if key == KNOWN}
         fresh = replace(talk.idle(), form=form.key, answers=known)
@@ -208,6 +216,8 @@ def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | 
         return Turn(replace(talk, digressed=True, strikes=0), effects=(act,))
     if form.for_appointment and intent in FOR_APPOINTMENT:
         return _about_the_appointment(forms, form, at, intent=intent)
+    if intent == "appointment_cancel":
+        return Turn(replace(talk, digressed=True), effects=(AskCancel(),))
     if intent in CONFIRMED:
         return Turn(replace(talk, confirming=CONFIRMED[intent]))
     moved = _MOVES.get(intent)

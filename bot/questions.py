@@ -245,6 +245,20 @@ _UNIT = re.compile(
 _PLACE_WORDS = re.compile(rf"[0-9,]|{_UNIT.pattern}")
 
 
+_TELLS_MORE = re.compile(
+    r"\b(?:khong|chua|ko|k|hong|hok) (?:co|con) "
+    r"(?!(?:y )?muon\b|dong y\b|nhu cau\b|can\b|lam\b|dau\b|a\b|em\b)\w"
+    r"|^no (?!thanks?\b|i\b|we\b|sorry\b|please\b|way\b|not\b|never\b)\w"
+)
+"""«Không có căn cước», «no het han roi» (nó): these tell of papers, and refuse nothing."""
+
+
+def _refuses(text: str) -> bool:
+    """Tell whether somebody does not agree, so that the form ends; who is unclear is asked."""
+    asks = intents.sounds_like_a_question(text) or intents.command(text) == "privacy"
+    return plainly(text) is Reply.NO and not asks and _TELLS_MORE.search(phrase(text)) is None
+
+
 AGREE = Button(_("Đồng ý"), "Đồng ý")
 DISAGREE = Button(_("Không đồng ý"), "Không đồng ý")
 
@@ -262,8 +276,7 @@ class Consent(Plain):
         text = words_of(said)
         if consent(text):
             return Answer({at.key: self.version}, effects=(self.effect(self.version),))
-        asks = intents.sounds_like_a_question(text) or intents.command(text) == "privacy"
-        if plainly(text) is Reply.NO and not asks:
+        if _refuses(text):
             return Answer({}, say=(Saying(phrases.NO_CONSENT),), ends=True)
         raise Unclear(_("Để chắc chắn, anh/chị nhắn đủ chữ «Đồng ý» giúp em ạ."))
 

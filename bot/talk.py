@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.effects import (
     Answers,
+    AskCancel,
     AskData,
     AskPerson,
     CancelSeat,
@@ -39,6 +40,7 @@ __all__ = [
     "SAME",
     "Album",
     "Answers",
+    "AskCancel",
     "AskData",
     "AskPerson",
     "Booked",
@@ -179,7 +181,7 @@ class Talk:
     new one replaces it. `confirming` is an act that waits for a yes ("cancel", "restart", or the
     key of another form). `why` is said once before the pending question.
     `profile` is what the citizen shared of themselves, whatever the form; `requested` says that
-    they were asked to, once.
+    they were asked to, once. `english_offered_on` is the day on which English was last offered.
     """
 
     citizen: str
@@ -200,6 +202,7 @@ class Talk:
     profile: Mapping[str, str] = field(default_factory=dict)
     missed: tuple[str, ...] = ()
     requested: bool = False
+    english_offered_on: str = ""
 
     def not_understood(self, said: Said) -> Talk:
         """Return the talk that remembers the last words which answered nothing, for a person."""

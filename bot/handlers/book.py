@@ -31,8 +31,8 @@ from storage.store import Store
 
 HOLD = timedelta(hours=24)
 WHICH_ONE = _(
-    "Anh/chị có nhiều lịch chụp ảnh nên em chưa huỷ ạ. Làm xong hồ sơ này, anh/chị nhắn «huỷ lịch» "
-    "để chọn lịch cần huỷ giúp em."
+    "Anh/chị có nhiều lịch chụp ảnh nên em chưa huỷ ạ. Anh/chị nhắn «huỷ lịch» để chọn lịch cần "
+    "huỷ giúp em."
 )
 CONFIRMABLE = frozenset({DossierState.TAKEN, DossierState.ACCEPTED})
 

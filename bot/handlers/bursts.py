@@ -26,6 +26,7 @@ LONGEST = 4
 """Moments for which a burst may put off its reply, however fast the lines follow each other."""
 NO_ANSWER = (
     phrases.NOT_UNDERSTOOD,
+    phrases.STILL_NOT_UNDERSTOOD,
     phrases.NO_ANSWER.text,
     phrases.WORDS_PLEASE,
     phrases.OTHER_KIND,

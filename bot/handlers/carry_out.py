@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from bot import notices
+from bot import cancelling, notices
 from bot.form import correcting, opened, reopened
 from bot.handlers import book, data_rights, hand_in, handover, rate, waiting
+from bot.handlers.facts import booked_of
 from bot.handlers.take_back import take_back
 from bot.shape import Forms
 from bot.talk import (
+    AskCancel,
     AskData,
     AskPerson,
     CancelSeat,
@@ -56,6 +58,9 @@ def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
     citizen = turn.talk.citizen
     if Mend() in turn.effects:
         return _mending(store, turn, forms=forms)
+    if AskCancel() in turn.effects:
+        theirs = store.dossiers.of_citizen(citizen)
+        return cancelling.asked(turn.talk, booked_of(store, citizen, theirs))
     for wish in turn.effects:
         if isinstance(wish, TakeBack):
             return take_back(store, turn, wish, forms=forms, now=now)

@@ -17,6 +17,10 @@ _CODED = re.compile(
     r"(f ?b ?2|f[cde]|b1[12]|b ?2|b ?1|a ?[1-4]|c ?1 ?e|d ?[12] ?e|c ?1|d ?[12]|be|ce|de)"
     r"(?![a-z0-9])"
 )
+_WORDS_TOO = frozenset({"be", "ce", "de"})
+"""Codes that are words as well where the marks are left out: «bé», «để»."""
+_NAMED = re.compile(r"\b(?:bang|bang lai|hang|loai|dau|gplx|giay phep|lai) $")
+_TOLD_APART = re.compile(r"[\s,;.:]+(?:[0-9]|khong|ko |vo |het|den ngay|co gia)|[,;.]")
 _NOT_THIS = re.compile(
     r"\b(?:(?:chu|ma) )?(?:khong|ko|k|kg) phai (?:la |hang |bang )*(?:[a-f][b-e]?[0-9]?e?)\b"
 )
@@ -50,7 +54,11 @@ def licence_class(text: str) -> str:
     """
     said = _NOT_THIS.sub(" ", _said(text[:LONGEST_ANSWER]))
     codes = list(
-        dict.fromkeys(hit.group(1).replace(" ", "").upper() for hit in _CODED.finditer(said))
+        dict.fromkeys(
+            hit.group(1).replace(" ", "").upper()
+            for hit in _CODED.finditer(said)
+            if hit[1] not in _WORDS_TOO or _means_a_code(text, said, hit)
+        )
     )
     if len(codes) == 1 and not _AND_A_LETTER.search(said):
         return codes[0]
@@ -63,6 +71,13 @@ def licence_class(text: str) -> str:
         return "A2"
     vehicle = _VEHICLE.search(said)
     raise NotUnderstood("which" if vehicle else "none")
+
+
+def _means_a_code(text: str, said: str, hit: re.Match[str]) -> bool:
+    """Tell whether «de» is the code and not «để», «đề»: alone, named, in capitals, apart."""
+    named = _NAMED.search(said[: hit.start()]) is not None
+    alone = _core(said) == hit[1] or _TOLD_APART.match(said[hit.end() :]) is not None
+    return named or alone or re.search(rf"\b{hit[1].upper()}\b", text) is not None
 
 
 _CALLED = re.compile(r"\be(?= (?:ơi|oi)\b)")

@@ -131,6 +131,8 @@ def test_a_class_is_read_as_it_is_said(said, code):
         ("B1, B2", "many"),
         ("em không biết", "none"),
         ("B7", "none"),
+        ("cccd ba de o nha", "none"),
+        ("de em xem lai", "none"),
         ("ạ", "none"),
     ],
 )

@@ -6,7 +6,17 @@ from datetime import datetime
 import pytest
 
 from bot.form import opened, question_of
-from bot.talk import AskPerson, CancelSeat, Coming, HandIn, Mend, MoveSeat, Other, TellStatus
+from bot.talk import (
+    AskCancel,
+    AskPerson,
+    CancelSeat,
+    Coming,
+    HandIn,
+    Mend,
+    MoveSeat,
+    Other,
+    TellStatus,
+)
 
 
 @pytest.fixture
@@ -114,9 +124,10 @@ def test_the_reminder_is_answered_by_its_numbers(booked):
     assert booked.hears("muốn huỷ lịch hẹn")
 
 
-def test_in_the_middle_of_a_form_an_appointment_is_cancelled_after_a_yes(booked):
+def test_a_seat_that_an_earlier_release_asked_about_is_cancelled_after_a_yes(booked):
     booked.fills_in(until="phone").says("huỷ lịch hẹn")
-    assert booked.hears("muốn huỷ lịch hẹn")
+    assert booked.did(AskCancel) == [AskCancel()]
+    booked.talk = replace(booked.talk, confirming="cancel_seat", offered=())
 
     booked.says("1")
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -65,6 +66,24 @@ def test_english_is_offered_in_the_middle_to_what_was_no_answer(chat):
     assert chat.hears("I can talk in English")
     chat.says("english", "where do I send this")
     assert "I can talk" not in chat.text
+
+
+def test_english_is_offered_once_in_a_form_and_once_a_day_outside(chat):
+    chat.says("hello")
+    assert chat.hears("I can talk in English")
+
+    chat.says("I want to renew my driving licence")
+    assert "I can talk" not in chat.text
+    chat.fills_in(until="phone").says("how much does it cost", "sorry, what does this mean")
+    assert "I can talk" not in chat.text
+
+    chat.says("huỷ", "1", "hello")
+    assert chat.hears("I can talk in English")
+    chat.says("how much does it cost")
+    assert "I can talk" not in chat.text
+    chat.facts = replace(chat.facts, today=chat.facts.today + timedelta(days=1))
+    chat.says("how much does it cost")
+    assert chat.hears("I can talk in English")
 
 
 @pytest.mark.parametrize("said", ["how much does it cost", "how long does it take?"])

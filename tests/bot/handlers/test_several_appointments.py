@@ -156,13 +156,47 @@ def test_in_the_middle_of_a_form_a_reminder_is_answered_in_words_and_no_number_i
     assert alice.talk.form == "exchange"
 
 
-def test_in_the_middle_of_a_form_nothing_is_cancelled_that_was_not_named(two):
+def test_in_the_middle_of_a_form_one_of_several_is_cancelled_and_the_same_question_waits(two):
     alice = two.citizen
-    alice.says("đổi bằng", "Đồng ý", "huỷ lịch hẹn", "1")
+    alice.says("đổi bằng", "Đồng ý").hears()
+    asked = alice.talk.asked
 
-    assert alice.hears("nhiều lịch chụp ảnh nên em chưa huỷ")
-    assert seat(two, two.own) is not None
+    alice.says("huỷ lịch hẹn")
+    assert alice.hears("huỷ lịch nào", f"hồ sơ {two.mothers}", "3. Làm tiếp")
+    alice.says("của H'Blôk")
+    assert alice.hears("muốn huỷ lịch chụp ảnh 08:00 thứ Năm, 26/11/2026")
     assert seat(two, two.mothers) is not None
+    alice.says("1")
+
+    assert alice.hears(f"hồ sơ {two.mothers} đã huỷ", "Em đang chờ")
+    assert seat(two, two.mothers) is None
+    assert seat(two, two.own) is not None
+    assert (alice.talk.form, alice.talk.asked) == ("exchange", asked)
+
+
+@pytest.mark.parametrize("said", ["3", "làm tiếp", "thôi"])
+def test_in_the_middle_of_a_form_none_is_cancelled_by_who_thinks_again(two, said):
+    alice = two.citizen
+    alice.says("đổi bằng", "Đồng ý", "huỷ lịch hẹn").hears()
+
+    alice.says(said)
+
+    assert alice.hears("mình làm tiếp")
+    assert {seat(two, code).state for code in (two.own, two.mothers)} == {
+        AppointmentState.CONFIRMED
+    }
+
+
+def test_in_the_middle_of_a_form_the_only_appointment_is_named_before_it_is_cancelled(two):
+    alice = two.citizen
+    alice.says("huỷ lịch hẹn", "2", "1", "đổi bằng", "Đồng ý").hears()
+
+    alice.says("huỷ lịch hẹn")
+    assert alice.hears("muốn huỷ lịch chụp ảnh 08:00 thứ Tư, 25/11/2026")
+    alice.says("có").hears(f"hồ sơ {two.own} đã huỷ")
+    alice.says("huỷ lịch hẹn")
+
+    assert alice.hears("chưa có lịch hẹn chụp ảnh nào", "Em đang chờ")
 
 
 def test_two_dossiers_that_wait_are_offered_one_seat_at_a_time(office):
