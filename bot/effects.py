@@ -39,6 +39,14 @@ class ReleaseSeat:
 
 
 @dataclass(frozen=True)
+class ChooseSeat:
+    """Give the dossier that was just handed in this seat; where it has one meanwhile, none."""
+
+    slot: str
+    dossier: str
+
+
+@dataclass(frozen=True)
 class MoveSeat:
     """Move the appointment to this slot; of the `dossier` that was named, or of the soonest."""
 
@@ -135,6 +143,7 @@ Effect = (
     HandIn
     | HoldSeat
     | ReleaseSeat
+    | ChooseSeat
     | MoveSeat
     | CancelSeat
     | AskCancel

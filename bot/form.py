@@ -12,13 +12,11 @@ from bot import (
     albums,
     confirming,
     moves,
+    outside,
     phrases,
     pleas,
-    ratings,
     sharing,
     tongues,
-    waiting_words,
-    wanted_back,
 )
 from bot.shape import At, Form, Forms, Question
 from bot.talk import (
@@ -27,7 +25,6 @@ from bot.talk import (
     Facts,
     Listing,
     Other,
-    PictureRead,
     Said,
     Saying,
     Shared,
@@ -36,11 +33,8 @@ from bot.talk import (
     Unclear,
     Words,
 )
-from bot.understanding import NotUnderstood, intents
-from bot.understanding.choices import number
 from bot.understanding.not_knowing import does_not_know
-from bot.understanding.plain import tidy, without_numbers
-from bot.words_on_the_way import before_any_form
+from bot.understanding.plain import tidy
 from domain.dossier import Dossier
 from domain.words import Text, lines
 
@@ -64,7 +58,9 @@ def advance(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     talk = replace(talk, confirming=None)
     form = forms.get(talk.form)
     if form is None:
-        turn = _outside(forms, replace(talk, form=None), said, facts)
+        turn = outside.met(forms, replace(talk, form=None), said, facts)
+    elif outside.is_over(form, talk, facts):
+        turn = outside.met(forms, talk.idle(), said, facts)
     else:
         turn = _inside(forms, form, talk, said=said, facts=facts)
     return _where_it_belongs(forms, tongues.offered(talk, turn, said, facts.today))
@@ -82,12 +78,13 @@ def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...
     if form is None:
         return _menu(forms, talk)
     if form.for_appointment and not facts.has_appointment:
-        return talk.idle(), (Saying(phrases.NO_APPOINTMENT),)
+        silent = form.unasked and pleas.WHICH in talk.answers
+        return talk.idle(), () if silent else (Saying(phrases.NO_APPOINTMENT),)
     question = moves.pending(form, talk)
     if question is None:
         return talk.idle(), (phrases.menu(forms.menu()),)
     asked = question.read.asked(At(talk, facts, question.key))
-    words = _words(question, talk, facts)
+    words = _words(form, question, talk, facts)
     saying = Saying(
         lines(*words, *([asked.below] if asked.below else [])),
         phrases.at_most(asked.buttons, phrases.extra_buttons(question, talk)),
@@ -183,7 +180,8 @@ def _inside(forms: Forms, form: Form, talk: Talk, *, said: Said, facts: Facts) -
         return Turn(replace(moves.on(form, talk), why=phrases.ASKED_ANEW))
     at = At(talk, facts, question.key)
     if isinstance(said, Words):
-        turn = pleas.first(forms, form, at, said.text)
+        turn = outside.turned_to(forms, form, at, said.text)
+        turn = turn or pleas.first(forms, form, at, said.text)
         if turn is not None:
             return turn
     try:
@@ -224,61 +222,6 @@ def _missed(forms: Forms, form: Form, at: At, *, said: Said, unclear: Unclear) -
     return Turn(replace(at.talk.not_understood(said), strikes=strikes, why=why))
 
 
-def _outside(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
-    if not isinstance(said, Words):
-        kind = phrases.PICTURE_TOO_EARLY if isinstance(said, PictureRead) else phrases.OTHER_KIND
-        return Turn(replace(talk, asked=pleas.MENU, digressed=True), (Saying(kind),))
-    strikes, talk = talk.strikes, replace(talk, strikes=0)
-    text = _chosen(forms, talk, said.text)
-    rated, talk = ratings.met(talk, text), ratings.let_go(talk)
-    by_topic = rated is None and not forms.opened_by(text, None)
-    told = before_any_form(talk, text, facts) if by_topic else rated
-    if told is not None:
-        return told
-    intent = intents.intent(text) or intents.intent(without_numbers(text))
-    back = wanted_back.taken_back(talk, intent, text)
-    if back is not None:
-        return back
-    waits = waiting_words.plea(text, facts.today)
-    form = None if waits else forms.opened_by(text, intent) or _for_another(forms, text, facts)
-    if form is not None:
-        return _opened_with(form, talk, text, facts)
-    talk = replace(talk, strikes=strikes)
-    return pleas.outside(forms, talk, intent, text=text, facts=facts)
-
-
-def _for_another(forms: Forms, text: str, facts: Facts) -> Form | None:
-    """Return the form in which one files for somebody else («làm cho ba em»)."""
-    if intents.sounds_like_a_question(text):
-        return None
-    return next((one for one in forms.forms if one.begins(text, facts).get("for_other")), None)
-
-
-def _chosen(forms: Forms, talk: Talk, text: str) -> str:
-    """Return what a number of the menu or of the reminder stands for, or the text itself."""
-    says = {
-        pleas.MENU: tuple(line.says for line in forms.menu()),
-        pleas.REMINDER: pleas.REMINDER_ANSWERS,
-    }.get(talk.asked or "", ())
-    try:
-        return says[number(text, len(says)) - 1]
-    except NotUnderstood:
-        return text
-
-
-def _opened_with(form: Form, talk: Talk, text: str, facts: Facts) -> Turn:
-    meant = {pleas.WHICH: talk.offered[0]} if _reminded_of_one(form, talk) else {}
-    answers = {**form.begins(text, facts), **meant}
-    talk = replace(
-        talk.idle(), form=form.key, answers=answers, sources=dict.fromkeys(answers, "typed")
-    )
-    return moves.thought_over(form, talk, facts)
-
-
-def _reminded_of_one(form: Form, talk: Talk) -> bool:
-    return form.for_appointment and talk.asked == pleas.REMINDER and len(talk.offered) == 1
-
-
 def _menu(forms: Forms, talk: Talk) -> tuple[Talk, tuple[Saying, ...]]:
     if talk.asked != pleas.MENU:
         return talk, ()
@@ -286,12 +229,13 @@ def _menu(forms: Forms, talk: Talk) -> tuple[Talk, tuple[Saying, ...]]:
     return replace(talk, why=None, digressed=False), (phrases.menu(forms.menu(), words),)
 
 
-def _words(question: Question, talk: Talk, facts: Facts) -> list[Text]:
+def _words(form: Form, question: Question, talk: Talk, facts: Facts) -> list[Text]:
     """Return the words of the question: whole, after a miss, or as a reminder in one line."""
     if talk.strikes and talk.why is not None:
         return [talk.why]
     if talk.digressed:
-        return [phrases.REMINDER.with_(label=question.label)]
+        reminder = phrases.WHEN_IT_SUITS if form.unasked else phrases.REMINDER
+        return [reminder.with_(label=question.label)]
     at = At(talk, facts, question.key)
     whole = question.ask if isinstance(question.ask, Text) else question.ask(at)
     return [*phrases.before_question(question, talk), whole]

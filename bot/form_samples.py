@@ -15,6 +15,7 @@ from bot.closing_questions import HAND_IN_BUTTON, Summary
 from bot.delivery_questions import CardRight, Delivery
 from bot.known_questions import EARLIER, FOREIGNER, KNOWN, KnownRight, TheirConsent
 from bot.licence_questions import ClassAndExpiry, ExpiryDay, IssueDay, NumberAndIssue
+from bot.moves import TICKED
 from bot.passport_questions import (
     NO_SUCH_PAPER,
     PaperOrNone,
@@ -43,6 +44,7 @@ BEGINNINGS: tuple[Answers, ...] = (
     {},
     {"for_other": True},
     {FOREIGNER: True, "asks_stay_paper": True},
+    {TICKED: ["slot"]},
     {
         KNOWN: {
             "source": EARLIER,
@@ -54,7 +56,7 @@ BEGINNINGS: tuple[Answers, ...] = (
         }
     },
 )
-"""What a talk may begin with: nothing, another's licence, a passport, what was told before."""
+"""What a talk may begin with: nothing, another's licence, a passport, a ticked time, the past."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ from domain.zone import local_date
 RECEIVED_ON = "received_on"
 """The day on which a dossier was handed in that is being mended; the law of that day holds."""
 
+TICKED = "ticked"
+"""The questions that a clerk wants answered again, of a dossier that is being mended."""
+
 
 def on(form: Form, talk: Talk) -> Talk:
     """Return the talk at the next question of its path, nothing offered yet."""
@@ -140,7 +143,8 @@ def handed_in_before(form: Form, talk: Talk, dossier: Dossier, rules: DatedSetti
     that came too late.
     """
     received = local_date(dossier.handed_in_at)
-    marks = {RECEIVED_ON: received.isoformat()}
+    ticked = [one.field for one in dossier.corrections]
+    marks = {RECEIVED_ON: received.isoformat(), TICKED: ticked}
     known = {**dossier.answers, **marks}
     thought = form.thinks(known, Facts(dossier.handed_in_at, received, rules=rules))
     known = {**thought.marks, **known}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.shape import MOST_BUTTONS, SKIPPED, Form, MenuLine, Question
+from bot.saying import MenuLine
+from bot.shape import MOST_BUTTONS, SKIPPED, Form, Question
 from bot.talk import Button, Listing, Row, Saying, Talk
 from domain.words import Text, _, lines
 
@@ -46,6 +47,11 @@ FILED_IN_ORDER = _(
     "Em xếp các ảnh theo thứ tự dưới đây. Nhầm ảnh nào, anh/chị nhắn «sửa» kèm tên ảnh đó ạ."
 )
 REMINDER = _("Mình làm tiếp ạ. Em đang chờ: {label}.")
+IS_HANDED_IN = _("Dạ, hồ sơ em đã nhận rồi ạ.")
+WHEN_IT_SUITS = _("{label}: anh/chị chọn giúp em; chưa chọn cũng được, bưu cục sẽ hẹn ạ.")
+OFFICE_SETS_IT = _(
+    "Dạ, bưu cục sẽ hẹn giờ chụp ảnh rồi nhắn anh/chị ạ. Muốn tự chọn thì anh/chị nhắn «chọn giờ»."
+)
 FIRST_QUESTION = _("Đây là câu đầu tiên rồi ạ. Muốn dừng, anh/chị nhắn «huỷ».")
 NO_APPOINTMENT = _(
     "Anh/chị chưa có lịch hẹn chụp ảnh nào ạ. Anh/chị nhắn «hồ sơ của tôi» để xem hồ sơ đang ở đâu."

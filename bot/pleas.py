@@ -211,7 +211,7 @@ def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | 
     talk = at.talk
     act = _act(intent, text)
     if intent == "mend":
-        return Turn(talk)
+        return Turn(talk, effects=(Mend(),) if form.for_appointment else ())
     if act is not None:
         return Turn(replace(talk, digressed=True, strikes=0), effects=(act,))
     if form.for_appointment and intent in FOR_APPOINTMENT:
@@ -227,7 +227,8 @@ def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | 
 def _about_the_appointment(forms: Forms, form: Form, at: At, *, intent: str) -> Turn:
     """Leave at once, for nothing was declared that could be lost; or take the other form."""
     if intent in LEAVES:
-        return Turn(at.talk.idle(), (Saying(phrases.SEAT_KEPT),))
+        left = phrases.OFFICE_SETS_IT if form.unasked else phrases.SEAT_KEPT
+        return Turn(at.talk.idle(), (Saying(left),))
     other = forms.opened_by("", intent) or form
     named = {key: at.answers[key] for key in (WHICH, WHICH_AT) if key in at.answers}
     talk = replace(at.talk.idle(), form=other.key, answers=named)

@@ -49,8 +49,9 @@ def _what_is_missing(form: Form, talk: Talk, facts: Facts) -> list[Text]:
 
 
 def greeting(form: Form, talk: Talk, facts: Facts) -> Text:
-    """Greet somebody who comes back to what they were doing."""
-    return lines(_("Em chào anh/chị ạ."), where(form, talk, facts))
+    """Greet somebody who comes back to what they were doing; one question needs no account."""
+    standing = [] if form.for_appointment else [where(form, talk, facts)]
+    return lines(_("Em chào anh/chị ạ."), *standing)
 
 
 _STANDING = _("Mình đang làm dở «{title}»: xong {done} mục, còn khoảng {minutes} phút nữa ạ.")

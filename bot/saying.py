@@ -42,3 +42,12 @@ class Saying:
     text: Text
     buttons: tuple[Button, ...] = ()
     listing: Listing | None = None
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """One line of the menu: choosing it says `says`; a lower `place` stands higher."""
+
+    title: Text
+    says: str
+    place: int = 50

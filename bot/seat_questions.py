@@ -13,7 +13,7 @@ from bot import phrases
 from bot.questions import Plain, words_of
 from bot.shape import Answer, Asked, At
 from bot.spoken_time import time_said, wish_said
-from bot.talk import Answers, Button, HoldSeat, ReleaseSeat, Row, Said, SlotOffer, Unclear
+from bot.talk import Answers, Button, HoldSeat, ReleaseSeat, Row, Said, Saying, SlotOffer, Unclear
 from bot.understanding import NotUnderstood
 from bot.understanding.choices import pick
 from bot.understanding.moments import NOON, wish, wish_of
@@ -102,7 +102,7 @@ class Seat(Plain):
 
     def _which(self) -> Text:
         """Say how to choose, and the way out where an appointment is kept meanwhile."""
-        if self.holds:
+        if self.holds or self.office_may_choose:
             return _("Anh/chị nhắn số của một giờ trong danh sách giúp em ạ.")
         return _(
             "Anh/chị nhắn số của một giờ trong danh sách giúp em ạ. Chưa muốn chọn thì nhắn «thôi»."
@@ -114,7 +114,8 @@ class Seat(Plain):
             return self._waiting(at)
         values = {at.key: slot, "slot_at": starts_at, "slot_place": place, "slot_wish": {}}
         if not self.holds:
-            return Answer(values)
+            office = slot == OFFICE_CHOOSES
+            return Answer(values, say=(Saying(phrases.OFFICE_SETS_IT),) if office else ())
         held = at.answers.get(at.key) not in {None, OFFICE_CHOOSES, WAITS}
         if slot == OFFICE_CHOOSES:
             return Answer(values, effects=(ReleaseSeat(),) if held else ())
@@ -150,7 +151,7 @@ class Seat(Plain):
             rows.append(Row(OFFICE_TITLE, str(OFFICE_TITLE)))
             offered.append(_SEPARATOR.join((OFFICE_CHOOSES, "", "")))
             buttons = [*buttons[: MOST_OFFERS - 1], Button(OFFICE_TITLE, str(OFFICE_TITLE))]
-        if not (self.holds and suiting):
+        if not (self.office_may_choose and suiting):
             rows.append(Row(WAIT_TITLE, str(WAIT_TITLE)))
             offered.append(_SEPARATOR.join((WAITS, "", "")))
         met = suiting or not at.facts.free_slots

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from bot.saying import MenuLine
 from bot.talk import Answers, Button, Effect, Facts, Row, Said, Saying, Talk, Turn
 from bot.understanding.plain import phrase
 from domain.rules import DatedSettings
 from domain.words import Text
 
-FACT_NAMES = frozenset({"free_slots", "dossiers", "has_appointment", "waits_for_photo"})
+FACT_NAMES = frozenset(
+    {"free_slots", "dossiers", "has_appointment", "waits_for_photo", "waits_for_time"}
+)
 SKIPPED = ""
 """The answer of a question that was answered in another way; it is never handed in."""
 
@@ -144,15 +147,6 @@ class Thought:
     ends: bool = False
 
 
-@dataclass(frozen=True)
-class MenuLine:
-    """One line of the menu: choosing it says `says`; a lower `place` stands higher."""
-
-    title: Text
-    says: str
-    place: int = 50
-
-
 def no_thought(_answers: Answers, _facts: Facts) -> Thought:
     """Conclude nothing."""
     return Thought()
@@ -172,7 +166,8 @@ class Form:
     way (fee, papers …) from what is known, or returns None. `works_out` names the answers that
     `thinks` derives. `belongs` names the form that answers lead to, where another procedure asks
     the same questions and more; the talk goes on there with all that was said. `hears` meets words
-    that tell something at any question, or returns None.
+    that tell something at any question, or returns None. With `unasked` the office puts it of its
+    own accord: who does not answer has answered, and it ends silently when nothing is left to ask.
     """
 
     key: str
@@ -186,6 +181,7 @@ class Form:
     explains: Callable[[str, Answers, Facts], Text | None] = lambda _intent, _answers, _facts: None
     works_out: tuple[str, ...] = ()
     for_appointment: bool = False
+    unasked: bool = False
     belongs: Callable[[Answers], str | None] = lambda _answers: None
     hears: Callable[[Form, str, At], Turn | None] = lambda _form, _text, _at: None
 

@@ -120,7 +120,7 @@ class Tour:
 
     def _one_step(self, citizen: dict[str, Any], dossier: Dossier | None) -> None:
         self._listen(citizen)
-        if dossier is None:
+        if dossier is None or self._asked(citizen) == "slot":
             self._answer(citizen)
         else:
             self._work(dossier)

@@ -9,8 +9,9 @@ from bot.conversations._exchange_people import hears, somebody_else
 from bot.conversations._exchange_reasons import begins, menu, titles
 from bot.conversations._exchange_rules import WORKS_OUT, explains, thinks
 from bot.known_questions import KNOWN
+from bot.saying import MenuLine
 from bot.seat_questions import WAITS
-from bot.shape import Form, MenuLine, Question
+from bot.shape import Form, Question
 from bot.talk import Answers, Effect, Facts, HandIn, Talk
 from domain.procedures import procedure_for
 from domain.words import Text

@@ -246,6 +246,7 @@ MEETING = (
         label=_("Giờ chụp ảnh"),
         ask=_("Anh/chị cần đến bưu cục một lần để chụp ảnh. Giờ nào tiện ạ?"),
         read=Seat(),
+        when=steps.chooses_a_time,
         needs=frozenset({"free_slots"}),
         also=("lich chup", "lich", "gio hen", "lich hen"),
     ),

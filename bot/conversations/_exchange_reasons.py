@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.licence_questions import class_in, told_along
 from bot.questions import Option
-from bot.shape import MenuLine
+from bot.saying import MenuLine
 from bot.talk import Answers, Facts, Unclear
 from bot.understanding.intents import intent
 from bot.understanding.plain import phrase

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.conversations._exchange_rules import targets
 from bot.delivery_questions import card_read
+from bot.moves import TICKED
 from bot.questions import Address, OneOf, Option
 from bot.shape import Answer, Asked, At
 from bot.talk import Answers, Button, Said
@@ -82,6 +83,14 @@ def goes_home(answers: Answers) -> bool:
 def becomes_something(answers: Answers) -> bool:
     """Hold where the class has a successor to exchange for."""
     return bool(_targets(answers))
+
+
+def chooses_a_time(answers: Answers) -> bool:
+    """Hold where a time was chosen before, or a clerk asks for another.
+
+    Everybody else is asked once the dossier is handed in (decision 10).
+    """
+    return "slot_at" in answers or "slot" in answers.get(TICKED, ())
 
 
 def _targets(answers: Answers) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.conversations import _exchange_questions as ask
 from bot.conversations._exchange_form import procedure
-from bot.shape import Form, MenuLine
+from bot.saying import MenuLine
+from bot.shape import Form
 from domain.words import _
 
 FORM: Form = procedure(

@@ -43,7 +43,7 @@ def which_time(at: At) -> Text:
 FORM = Form(
     key="move_appointment",
     title=_("Đổi lịch chụp ảnh"),
-    opened_by=("appointment_move", "đổi lịch", "đổi lịch hẹn"),
+    opened_by=("appointment_move", "đổi lịch", "đổi lịch hẹn", "chọn giờ", "chọn giờ chụp ảnh"),
     questions=(
         which(
             _("Anh/chị có nhiều lịch chụp ảnh. Anh/chị muốn đổi lịch nào ạ?"),

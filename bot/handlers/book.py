@@ -183,6 +183,27 @@ def _moved(store: Store, before: Dossier, slot: int, *, now: datetime) -> Iterat
     yield from notices.appointment_wished(dossier, seat, place_of(store, seat))
 
 
+def choose(
+    store: Store, citizen: str, slot: int, *, now: datetime, dossier: str
+) -> Iterator[Saying]:
+    """Give a dossier that was just handed in the seat its citizen chose, until a clerk confirms it.
+
+    One that got a time in another way meanwhile keeps that; the citizen hears which.
+    """
+    before = waiting_for_photo(store, citizen, dossier)
+    if stands_already := store.appointments.of(before.code):
+        yield from notices.has_a_time(before, stands_already)
+        return
+    wished = _to_come(store, slot, now)
+    office = wished.office if before.state is DossierState.HANDED_IN else before.office
+    answers = {**before.answers, "slot": str(slot)}
+    chosen = replace(before.rebooked(now), office=office, answers=answers)
+    store.dossiers.replace(before, chosen)
+    seat = seated(store, chosen, wished.starts_at, AppointmentState.HELD, office=wished.office)
+    record_held(store, chosen, seat, now=now)
+    yield from notices.appointment_wished(chosen, seat, place_of(store, seat))
+
+
 def cancel_by_citizen(
     store: Store, citizen: str, *, now: datetime, dossier: str = ""
 ) -> Iterator[Saying]:

@@ -17,6 +17,7 @@ from bot.talk import (
     AskData,
     AskPerson,
     CancelSeat,
+    ChooseSeat,
     Coming,
     ConsentGiven,
     Effect,
@@ -48,6 +49,7 @@ NOTHING_TO_MEND = _("Hiện không có hồ sơ nào của anh/chị cần bổ 
 CHANNEL = "zalo"
 PROCEDURE = "exchange"
 MOVE_FORM = "move_appointment"
+TIME_FORM = "photo_time"
 
 
 def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
@@ -74,12 +76,28 @@ def carry_out(store: Store, turn: Turn, *, forms: Forms, now: datetime) -> Turn:
         return replace(turn, talk=_asked_for_another_seat(forms, turn))
     except NoAppointment as none:
         return replace(turn, say=(*turn.say, Saying(none.text)))
-    return replace(turn, say=(*turn.say, *said))
+    return replace(turn, talk=_asked_for_a_time(store, turn, forms=forms), say=(*turn.say, *said))
+
+
+def _asked_for_a_time(store: Store, turn: Turn, *, forms: Forms) -> Talk:
+    """Return the talk in which who has just handed in chooses the time of their photo.
+
+    Who chose before, or left it to the office, is not asked again.
+    """
+    new = [one for one in turn.effects if isinstance(one, HandIn) and not one.dossier]
+    if not new or "slot" in new[0].answers:
+        return turn.talk
+    code = store.dossiers.of_citizen(turn.talk.citizen, limit=1)[0].code
+    whose = {"filed_for": new[0].answers["filed_for"]} if "filed_for" in new[0].answers else {}
+    return opened(forms, turn.talk, TIME_FORM, {"which": code, **whose})
 
 
 def _asked_for_another_seat(forms: Forms, turn: Turn) -> Talk:
     sorry = notices.seat_taken().text
     for effect in turn.effects:
+        if isinstance(effect, ChooseSeat):
+            asked = opened(forms, turn.talk, TIME_FORM, {"which": effect.dossier})
+            return replace(asked, why=sorry)
         if isinstance(effect, MoveSeat):
             known = {"which": effect.dossier} if effect.dossier else {}
             return replace(opened(forms, turn.talk, MOVE_FORM, known), why=sorry)
@@ -100,7 +118,7 @@ def _done(
     match effect:
         case HandIn():
             yield from hand_in.take_in(store, citizen, effect, now=now, rules=rules)
-        case HoldSeat() | ReleaseSeat() | MoveSeat() | CancelSeat() | Coming():
+        case HoldSeat() | ReleaseSeat() | ChooseSeat() | MoveSeat() | CancelSeat() | Coming():
             yield from _booked(store, citizen, effect, now=now)
         case WaitForSeat() | StopWaiting() | AnswerOffer():
             yield from _waiting(store, citizen, effect, now=now)
@@ -126,6 +144,8 @@ def _booked(store: Store, citizen: str, effect: Effect, *, now: datetime) -> Ite
             book.hold(store, citizen, int(slot), now=now)
         case ReleaseSeat():
             book.release(store, citizen)
+        case ChooseSeat(slot, dossier):
+            yield from book.choose(store, citizen, int(slot), now=now, dossier=dossier)
         case MoveSeat(slot, dossier):
             yield from book.move_by_citizen(store, citizen, int(slot), now=now, dossier=dossier)
         case CancelSeat(dossier):

@@ -64,9 +64,9 @@ def converse(
 
 def _known(store: Store, talk: Talk, *, forms: Forms, goes_on: bool, now: datetime) -> Facts:
     """Return what a form may begin with: what was told before, and which photos are to come."""
-    begins, free = talk.form is None or goes_on, is_free(forms, talk) or goes_on
-    theirs = store.dossiers.of_citizen(talk.citizen) if begins or free else []
-    known = known_of(store, talk, theirs) if begins else {}
+    free = is_free(forms, talk) or goes_on
+    theirs = store.dossiers.of_citizen(talk.citizen) if free else []
+    known = known_of(store, talk, theirs) if free else {}
     booked = booked_of(store, talk.citizen, theirs) if free else ()
     return Facts(now=now, today=local_date(now), rules=forms.rules, known=known, booked=booked)
 

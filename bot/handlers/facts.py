@@ -15,7 +15,7 @@ from storage.store import Store
 
 MOST_SLOTS = 500
 LOOK_AHEAD = timedelta(days=21)
-ABOUT_A_SEAT = frozenset({"has_appointment", "waits_for_photo"})
+ABOUT_A_SEAT = frozenset({"has_appointment", "waits_for_photo", "waits_for_time"})
 
 
 def facts_for(
@@ -32,8 +32,7 @@ def facts_for(
         today=local_date(now),
         free_slots=free_slots(store, now=now, but=seats) if "free_slots" in needs else (),
         dossiers=tuple(store.dossiers.of_citizen(citizen)) if "dossiers" in needs else (),
-        has_appointment=bool(seats)
-        or ("waits_for_photo" in needs and _waits(store, citizen, dossier)),
+        has_appointment=_has_one(store, citizen, dossier, needs=needs, seats=seats),
         appointment_at=local(seats[0].starts_at) if seats else None,
     )
 
@@ -71,6 +70,20 @@ def waits(dossier: Dossier, seats: Mapping[str, datetime]) -> bool:
 def _seats(store: Store, citizen: str, dossier: str = "") -> list[Appointment]:
     seats = [one for one in store.appointments.of_citizen(citizen) if one.dossier]
     return [one for one in seats if one.dossier == dossier] if dossier else seats
+
+
+def _has_one(
+    store: Store,
+    citizen: str,
+    dossier: str,
+    *,
+    needs: frozenset[str],
+    seats: Sequence[Appointment],
+) -> bool:
+    """Tell whether there is something to act on: a seat, a photo to come, one without a time."""
+    if "waits_for_time" in needs:
+        return not seats and _waits(store, citizen, dossier)
+    return bool(seats) or ("waits_for_photo" in needs and _waits(store, citizen, dossier))
 
 
 def _waits(store: Store, citizen: str, dossier: str) -> bool:

@@ -78,6 +78,7 @@ def _receive(
     today = local_date(now)
     judgement = judge(case_of(answers, on=today), rules)
     wish = str(answers.get("slot", CHOSEN_BY_OFFICE))
+    asks_time = "slot" not in answers
     seat = book.seat_to_tie(store, citizen, wish, now=now)
     if seat is None:
         effect = replace(effect, answers=answers | {"slot": CHOSEN_BY_OFFICE})
@@ -87,7 +88,8 @@ def _receive(
     record(store, Kind.DOSSIER_RECEIVED, dossier, actor=CITIZEN, now=now)
     if seat:
         book.record_held(store, dossier, seat, now=now)
-    yield from notices.handed_in(dossier, store.paces.of(dossier.office, Stretch.RESULT))
+    pace = store.paces.of(dossier.office, Stretch.RESULT)
+    yield from notices.handed_in(dossier, pace, asks_time=asks_time)
     if seat is None and wish != CHOSEN_BY_OFFICE:
         yield Saying(SEAT_GONE)
 
@@ -125,6 +127,8 @@ def _correct(
     store: Store, effect: HandIn, rules: DatedSettings | None, *, now: datetime
 ) -> Iterator[Saying]:
     before = store.dossiers.get(str(effect.dossier))
+    time = {key: value for key, value in before.answers.items() if key == "slot"}
+    effect = replace(effect, answers={**time, **effect.answers})
     days = judge(
         case_of(dict(effect.answers), on=local_date(before.handed_in_at)), rules
     ).working_days

@@ -146,7 +146,7 @@ def _reads(store: Store, album: list[StoredPicture], talk: Talk) -> tuple[Pictur
     album, is told as the same.
     """
     asked_anew = {talk.asked, *talk.reopened}
-    used = {value for key, value in talk.answers.items() if key not in asked_anew}
+    used = [value for key, value in talk.answers.items() if key not in asked_anew]
     before = [one for one in store.pictures.kept_of(talk.citizen) if one.id in used]
     reads: list[PictureRead] = []
     for one in album:

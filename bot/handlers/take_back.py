@@ -30,7 +30,7 @@ def take_back(store: Store, turn: Turn, effect: TakeBack, *, forms: Forms, now: 
     waits = dossier is not None and dossier.state is DossierState.HANDED_IN
     if dossier is None or not (waits or effect.surely):
         return replace(turn, say=(*turn.say, Saying(phrases.NOTHING_OPEN)))
-    idle = replace(turn, talk=turn.talk.idle())
+    idle = replace(turn, talk=turn.talk if turn.talk.digressed else turn.talk.idle())
     if not waits:
         return replace(idle, say=(*turn.say, *notices.a_clerk_has_it(dossier)))
     if not effect.surely:
@@ -62,12 +62,13 @@ def _at_the_summary(
     answers = dict(dossier.answers)
     if seat is not None:
         office = store.offices.get(seat.office)
+        answers["slot"] = str(seat.slot)
         answers["slot_at"] = f"{local(seat.starts_at):%Y-%m-%dT%H:%M}"
         answers["slot_place"] = office.name if office else ""
     waited = store.waiting.of(dossier.code)
     if waited is not None and seat is None:
         waiting.taken_off(store, waited, actor=CITIZEN, outcome="withdrawn", now=now)
-        answers |= {"slot": WAITS, "slot_wish": dict(waited.wish)}
+        answers |= {"slot": WAITS, "slot_at": "", "slot_wish": dict(waited.wish)}
     facts = Facts(now=now, today=local_date(now), rules=forms.rules)
     back = before_hand_in(forms, talk, replace(dossier, answers=answers), facts)
     if back.form is None:

@@ -59,6 +59,15 @@ def appointment_wished(dossier: Dossier, seat: Appointment, place: str) -> Said:
     return (Saying(told),)
 
 
+def has_a_time(dossier: Dossier, seat: Appointment) -> Said:
+    """Tell the time that a dossier has got already, and how it is changed."""
+    text = _(
+        "Hồ sơ {code} đã có giờ chụp ảnh rồi ạ: {time}. Muốn giờ khác, anh/chị nhắn «đổi lịch»."
+    )
+    at = time_said(local(seat.starts_at))
+    return (Saying(text.with_(code=dossier.code, time=at), (MOVE,)),)
+
+
 def appointment_cancelled(dossier: Dossier, why: str, *, asks_now: bool = False) -> Said:
     """Tell that the seat is free again and the dossier is safe; `why` is empty or the clerk's.
 

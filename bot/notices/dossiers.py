@@ -18,16 +18,21 @@ from domain.zone import local
 Said = tuple[Saying, ...]
 
 
-def handed_in(dossier: Dossier, pace: Pace | None = None) -> Said:
-    """Tell the code, what happens next and by when, and to delete the pictures from the chat."""
+def handed_in(dossier: Dossier, pace: Pace | None = None, *, asks_time: bool = False) -> Said:
+    """Tell the code, what happens next and by when, and to delete the pictures from the chat.
+
+    `asks_time` says that the time of the photo is asked for at once.
+    """
+    checked = _("Nhân viên bưu cục sẽ kiểm tra và nhắn lại; dự kiến xong trước {day}.").with_(
+        day=day_said(local(dossier.due_at))
+    )
+    rest = [] if asks_time else [_("Anh/chị chưa cần làm gì thêm ạ.")]
     return (
         Saying(
             lines(
                 _("Em đã nhận hồ sơ của anh/chị. Mã hồ sơ: {code}").with_(code=dossier.code),
-                _(
-                    "Nhân viên bưu cục sẽ kiểm tra và nhắn lại; dự kiến xong trước {day}. "
-                    "Anh/chị chưa cần làm gì thêm ạ."
-                ).with_(day=day_said(local(dossier.due_at))),
+                checked,
+                *rest,
                 *expected(pace),
                 _("Để giữ an toàn, anh/chị xoá các ảnh giấy tờ đã gửi trong khung chat này nhé."),
             ),

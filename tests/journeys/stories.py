@@ -35,9 +35,9 @@ BY_CARD = (
     Step("back", "giấy khám", card="licence_back"),
     Step("health", "Số giấy phép", card="health_certificate"),
     Step("number", "điện thoại", "{licence_number}, {issued_on}"),
-    Step("phone", "Giờ nào", "{phone}"),
-    Step("seat", "xem lại", "1"),
+    Step("phone", "xem lại", "{phone}"),
     Step("hand in", "Mã hồ sơ", "Nộp hồ sơ"),
+    Step("seat", "Em giữ cho anh/chị", "1"),
 )
 
 TYPED = (
@@ -55,8 +55,7 @@ TYPED = (
     Step("health", "Số giấy phép", card="health_certificate"),
     Step("number", "cấp ngày nào", "{licence_number}"),
     Step("issued on", "điện thoại", "{issued_on}"),
-    Step("phone", "Giờ nào", "{phone}"),
-    Step("seat", "xem lại", "để bưu cục hẹn"),
+    Step("phone", "xem lại", "{phone}"),
     Step("hand in", "Mã hồ sơ", "Nộp hồ sơ"),
 )
 

@@ -39,9 +39,10 @@ WALK = (
     ("health_certificate", "Số giấy phép"),
     ("{licence_number}", "cấp ngày nào"),
     ("{issued_on}", "điện thoại"),
-    ("{phone}", "Giờ nào"),
-    ("để bưu cục hẹn", "xem lại"),
+    ("{phone}", "xem lại"),
     ("nộp hồ sơ", "Mã hồ sơ"),
+    (FOLLOWED, "Giờ nào"),
+    ("để bưu cục hẹn", "bưu cục sẽ hẹn"),
 )
 SMALL_TALK = (
     "xin chào",

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.conversations import load
-from bot.form import advance, ask, question_of
+from bot.form import advance, ask, opened, question_of
 from bot.shape import Forms
-from bot.talk import Album, Facts, PictureRead, Saying, SlotOffer, Talk, Words
+from bot.talk import Album, Booked, Facts, PictureRead, Saying, SlotOffer, Talk, Words
 from domain.zone import VIETNAM
 
 FORMS = load()
@@ -113,6 +113,14 @@ class Chat:
 
     def did(self, kind):
         return [one for one in self.effects if isinstance(one, kind)]
+
+    def is_asked_for_a_time(self, code="ZL-1"):
+        """Be asked when the photo suits, as the office asks right after the hand-in."""
+        there = (Booked(code, "Nguyễn Thị Mẫu"),)
+        self.facts = replace(self.facts, booked=there, has_appointment=True)
+        talk = opened(self.forms, self.talk, "photo_time", {"which": code})
+        self.talk, self.heard = ask(self.forms, talk, self.facts)
+        return self
 
     def later_slots(self):
         """Return the same free seats a week later."""

@@ -11,7 +11,6 @@ from bot.talk import (
     AskPerson,
     CancelSeat,
     Coming,
-    HandIn,
     Mend,
     MoveSeat,
     Other,
@@ -157,20 +156,6 @@ def test_a_wish_that_is_full_is_said_before_the_times_nearest_to_it(booked):
     full, first = booked.text.index("đã hết chỗ"), booked.text.index("1. ")
     assert full < first
     assert f"1. {wednesday[0].starts_at:%H:%M} thứ Tư, 25/11/2026" in booked.text
-
-
-@pytest.mark.parametrize(
-    "said", [("chiều thứ 7", "chờ giờ khác"), ("có giờ trống chiều thứ 7 thì báo em",)]
-)
-def test_a_wish_that_no_time_suited_is_handed_in_with_the_dossier(chat, said):
-    chat.fills_in(until="slot").says(*said)
-    assert chat.hears("chờ buổi chiều thứ Bảy, 28/11/2026, bưu cục báo khi có")
-
-    chat.fills_in(until=None)
-
-    [handed_in] = chat.did(HandIn)
-    assert handed_in.wish == {"on": "2026-11-28", "half": "afternoon"}
-    assert "slot_wish" not in handed_in.answers
 
 
 @pytest.mark.parametrize(

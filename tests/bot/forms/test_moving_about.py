@@ -119,7 +119,8 @@ def test_a_question_in_between_is_answered_with_one_line_about_what_waits(
 
         assert chat.hears(told)
         reminder = str(chat.heard[-1].text).splitlines()[0]
-        assert reminder == f"Mình làm tiếp ạ. Em đang chờ: {question.label}."
+        waits = f"Mình làm tiếp ạ. Em đang chờ: {question.label}."
+        assert reminder == waits or (form.unasked and reminder.startswith(str(question.label)))
         assert (chat.talk.asked, chat.talk.answers) == (before.asked, before.answers)
         assert chat.talk.strikes == 0
 

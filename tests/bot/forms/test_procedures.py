@@ -17,7 +17,8 @@ from domain.dossier import Dossier, DossierState, Reason
 
 NEW_FILE = """
 from bot.questions import PHONE
-from bot.shape import Form, MenuLine, Question
+from bot.saying import MenuLine
+from bot.shape import Form, Question
 from bot.talk import HandIn
 from domain.words import Text
 

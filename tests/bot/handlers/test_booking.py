@@ -314,25 +314,7 @@ def test_a_seat_at_another_office_is_a_seat_there(office, accepted):
     assert (seat.office, seat.slot) == (AN_KHE.key, slot.id)
 
 
-def test_a_seat_that_went_between_offer_and_choice_asks_only_the_seat_again(office):
-    alice = office.citizen
-    to_the_slot(alice)
-    before = alice.talk.answers
-    wanted = int(alice.talk.offered[0].split("\t")[0])
-    with office.database.transaction() as store:
-        book.hold(store, "2", wanted, now=office.now)
-
-    alice.says("1")
-
-    assert alice.hears("chọn giờ khác")
-    assert alice.talk.asked == "slot"
-    assert {key: alice.talk.answers.get(key) for key in before} == dict(before)
-    alice.says("1").hears("nộp hồ sơ")
-    with office.database.reading() as store:
-        assert store.appointments.held_for(alice.id).slot not in (0, wanted)
-
-
-def to_the_slot(alice, until="slot"):
+def to_the_summary(alice, until="hand_in"):
     said = {
         "consent": "Đồng ý",
         "reason": "Bằng bị mất",
@@ -355,12 +337,11 @@ def to_the_slot(alice, until="slot"):
 
 def test_a_dossier_is_handed_in_exactly_once(office):
     alice = office.citizen
-    to_the_slot(alice, until="hand_in")
+    to_the_summary(alice)
 
     alice.says("nộp hồ sơ", "nộp hồ sơ", "nộp hồ sơ")
 
     [dossier] = alice.dossiers
     assert dossier.code == "ZL-261123-0001"
-    assert office.seat(dossier).state is AppointmentState.HELD
     assert len(office.events(Kind.DOSSIER_RECEIVED)) == 1
-    assert len(slots_taken(office)) == 1
+    assert alice.talk.form == "photo_time"
