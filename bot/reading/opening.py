@@ -17,6 +17,9 @@ HALVED_FROM = 25_000_000
 ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 """Orientations of Exif that swap width and height."""
 
+Image.MAX_IMAGE_PIXELS = None
+"""Pillow's own bound is four times ours, and does not tell the size of what it refuses."""
+
 _ORIENTATION = 0x0112
 MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 _TROUBLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError)
@@ -51,20 +54,39 @@ def opened(content: bytes) -> Opened:
     """Return the picture; raise NotAPicture or TooLarge before any pixel of it is decoded."""
     try:
         with warnings.catch_warnings():
-            # Pillow only warns at 90 megapixels; its other warnings are about odd metadata.
+            # What Pillow warns of is odd metadata.
             warnings.simplefilter("ignore")
+            _refuse_large(_webp_size(content))
             picture: Image.Image = Image.open(io.BytesIO(content), formats=tuple(MEDIA_TYPES))
-            if picture.width * picture.height > MOST_PIXELS:
-                raise TooLarge(picture.size)
+            _refuse_large(picture.size)
             media_type = MEDIA_TYPES[str(picture.format)]
             size = _upright_size(picture)
             picture = _loaded(picture)
             grey = ImageOps.exif_transpose(picture).convert("L")
-    except Image.DecompressionBombError as error:
-        raise TooLarge((0, 0)) from error
     except _TROUBLE as error:
         raise NotAPicture(type(error).__name__) from error
     return Opened(media_type, size, picture, grey)
+
+
+def _refuse_large(size: tuple[int, int]) -> None:
+    if size[0] * size[1] > MOST_PIXELS:
+        raise TooLarge(size)
+
+
+def _webp_size(content: bytes) -> tuple[int, int]:
+    """Return what the header of a WebP says, (0, 0) for others: Pillow takes memory before."""
+    if content[:4] != b"RIFF" or content[8:12] != b"WEBP":
+        return (0, 0)
+
+    def number(start: int, end: int) -> int:
+        return int.from_bytes(content[start:end], "little")
+
+    if content[12:16] == b"VP8X":
+        return (number(24, 27) + 1, number(27, 30) + 1)
+    if content[12:16] == b"VP8L":
+        both = number(21, 25)
+        return ((both & 0x3FFF) + 1, (both >> 14 & 0x3FFF) + 1)
+    return (number(26, 28) & 0x3FFF, number(28, 30) & 0x3FFF)
 
 
 def _upright_size(picture: Image.Image) -> tuple[int, int]:

@@ -152,9 +152,20 @@ def other_kind(kind):
 
 
 def test_a_bomb_is_refused_by_its_header():
-    assert look(bomb(20000)) == Seen(problem="too_large")
+    assert look(bomb(20000)) == Seen(width=20000, height=20000, problem="too_large")
     assert look(bomb(8000)) == Seen(width=8000, height=8000, problem="too_large")
     assert MOST_PIXELS < 8000 * 8000
+
+
+def test_a_large_webp_is_refused_by_its_header_whichever_it_has():
+    for head, size in (
+        (b"VP8L" + bytes(4) + b"\x2f" + (14199 | 14199 << 14).to_bytes(4, "little"), 14200),
+        (b"VP8 " + bytes(10) + (9000 | 9000 << 16).to_bytes(4, "little"), 9000),
+        (b"VP8X" + bytes(8) + 2 * (9999).to_bytes(3, "little"), 10000),
+    ):
+        content = b"RIFF" + bytes(4) + b"WEBP" + head + bytes(2000)
+
+        assert look(content) == Seen(width=size, height=size, problem="too_large")
 
 
 @pytest.mark.parametrize(
