@@ -1,19 +1,51 @@
 """An album that holds every picture a form still waits for: each goes under its own question. Pure.
 
-Pictures are read in the order in which they are asked for, whatever is asked between them.
+Pictures are read in the order in which they are asked for, whatever is asked between them. Of
+several citizen cards only one can be meant.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import moves, phrases
+from bot import moves, phrases, sides
+from bot.reading.seen import LICENCE
+from bot.reading.whose import kind_of
 from bot.shape import At, Form, Question
-from bot.talk import Album, Effect, Facts, Saying, Talk, Turn, Unclear
-from domain.words import Text, lines
+from bot.talk import Album, Effect, Facts, PictureRead, Saying, Talk, Turn, Unclear
+from domain.identity import CitizenCard, NotACitizenQr, parse_citizen_qr
+from domain.words import Text, _, lines
 
 MANY = 3
 """Pictures; two may as well be both sides of the citizen card."""
+
+TWO_CARDS = _(
+    "Trong các ảnh có thẻ của hai người. Em lấy thẻ của {first}, chưa dùng thẻ của {other}; "
+    "nếu ngược lại, anh/chị gửi riêng thẻ của {other} giúp em ạ."
+)
+
+
+def of_one_person(album: Album) -> tuple[Album, tuple[Saying, ...]]:
+    """Return the album with the first of its citizen cards only, and words about another's."""
+    cards = {one.picture: card for one in album.pictures if (card := _card(one)) is not None}
+    if len(cards) < 2:  # noqa: PLR2004 - one card is what is wanted
+        return album, ()
+    first, *others = cards.values()
+    kept = tuple(
+        one for one in album.pictures if one.picture not in cards or cards[one.picture] is first
+    )
+    other = next((one for one in others if one.citizen_id != first.citizen_id), None)
+    if other is None:
+        return Album(kept), ()
+    told = TWO_CARDS.with_(first=first.full_name, other=other.full_name)
+    return Album(kept), (Saying(told),)
+
+
+def _card(picture: PictureRead) -> CitizenCard | None:
+    try:
+        return parse_citizen_qr(picture.qr or "")
+    except NotACitizenQr:
+        return None
 
 
 def whole(form: Form | None, talk: Talk, album: Album, facts: Facts) -> Turn | None:
@@ -30,7 +62,7 @@ def whole(form: Form | None, talk: Talk, album: Album, facts: Facts) -> Turn | N
     say: tuple[Saying, ...] = (_in_order(waiting),)
     effects: tuple[Effect, ...] = ()
     missed: list[tuple[Question, Text]] = []
-    for question, picture in zip(waiting, album.pictures, strict=True):
+    for question, picture in zip(waiting, _sides_right(waiting, album), strict=True):
         try:
             answer = question.read.read(picture, _at(before, talk, question, facts))
         except Unclear as unclear:
@@ -41,6 +73,21 @@ def whole(form: Form | None, talk: Talk, album: Album, facts: Facts) -> Turn | N
     turn = moves.thought_over(form, talk, facts)
     turn = Turn(turn.talk, (*say, *turn.say), (*effects, *turn.effects))
     return _again(turn, before, *missed[0]) if missed and turn.talk.form else turn
+
+
+def _sides_right(waiting: list[Question], album: Album) -> list[PictureRead]:
+    """Return the pictures, both sides of the licence put right where the back's code was read."""
+    pictures = list(album.pictures)
+    keys = [one.key for one in waiting]
+    if {sides.FRONT, sides.BACK} <= set(keys):
+        front, back = keys.index(sides.FRONT), keys.index(sides.BACK)
+        if _has_code(pictures[front]) and not _has_code(pictures[back]):
+            pictures[front], pictures[back] = pictures[back], pictures[front]
+    return pictures
+
+
+def _has_code(picture: PictureRead) -> bool:
+    return bool(picture.qr) and kind_of(picture.qr or "") == LICENCE
 
 
 def _in_order(waiting: list[Question]) -> Saying:

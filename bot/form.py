@@ -42,8 +42,7 @@ from domain.words import Text, lines
 def advance(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     """Return what one message of the citizen leads to; the pending question is not said yet.
 
-    Of `facts` only `now` and `today` are looked at. An answer is filed under the question that
-    was asked, or not at all.
+    Of `facts` only `now` and `today` are looked at.
     """
     if isinstance(said, Album):
         return _one_by_one(forms, talk, said, facts)
@@ -156,15 +155,18 @@ def correcting(forms: Forms, talk: Talk, dossier: Dossier) -> Talk:
 def _one_by_one(forms: Forms, talk: Talk, album: Album, facts: Facts) -> Turn:
     """Read each picture of an album under the question that the one before it led to.
 
-    The first that will not do ends it: the next one is no answer to the question of that one. An
-    album that holds every picture still to come is read as a whole.
+    The first that will not do ends it, as does a question for words; an album that holds every
+    picture still to come is read as a whole.
     """
+    album, told = albums.of_one_person(album)
     whole = albums.whole(forms.get(talk.form), talk, album, facts)
     if whole is not None:
-        return whole
-    turn = Turn(talk)
+        return replace(whole, say=told + whole.say)
+    turn = Turn(talk, told)
     for place, picture in enumerate(album.pictures, start=1):
         then = advance(forms, turn.talk, picture, facts)
+        if place > 1 and Saying(phrases.WORDS_PLEASE) in then.say:
+            return replace(turn, say=(*turn.say, Saying(phrases.OTHERS_NOT_USED)))
         missed = then.talk.why is not None and then.talk.strikes > turn.talk.strikes
         new = tuple(one for one in then.say if one not in turn.say)
         turn = Turn(then.talk, turn.say + new, turn.effects + then.effects)

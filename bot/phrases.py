@@ -42,6 +42,7 @@ SHARE_ASKED = _(
     "Gõ trả lời em như thường cũng được ạ."
 )
 REST_NOT_USED = _("Các ảnh sau em chưa dùng; anh/chị gửi lại từ ảnh này giúp em ạ.")
+OTHERS_NOT_USED = _("Ảnh còn lại em chưa dùng; cần ảnh nào, lát nữa em sẽ hỏi ạ.")
 SHARED = _("Em đã nhận thông tin anh/chị chia sẻ, khi cần em đưa ra để anh/chị xác nhận ạ.")
 FILED_IN_ORDER = _(
     "Em xếp các ảnh theo thứ tự dưới đây. Nhầm ảnh nào, anh/chị nhắn «sửa» kèm tên ảnh đó ạ."

@@ -10,8 +10,10 @@ from typing import Any
 
 from bot import phrases
 from bot.questions import Plain
+from bot.reading.seen import LICENCE, PAYMENT
+from bot.reading.whose import kind_of
 from bot.shape import SKIPPED, Answer, At
-from bot.talk import SAME, Answers, PictureRead, Said, Unclear
+from bot.talk import SAME, Answers, PictureRead, Said, Saying, Unclear
 from domain.identity import NotACitizenQr, parse_citizen_qr
 from domain.words import Text, _
 
@@ -39,12 +41,20 @@ NEVER_ACCEPTED = frozenset({"too_large", "unreadable", "not_a_picture", "unreach
 SAME_PICTURE = _("Ảnh này anh/chị đã gửi rồi ạ. Anh/chị gửi ảnh «{label}» giúp em.")
 CITIZEN_CARD = _("Ảnh này là thẻ căn cước ạ. Anh/chị gửi ảnh «{label}» giúp em.")
 
+PAYMENT_CODE = _("Ảnh này là mã thanh toán ạ. Anh/chị gửi ảnh «{label}» giúp em.")
+FILED_AS_BACK = _("Ảnh này có mã QR của bằng, nên em xếp vào mặt sau ạ.")
+IS_THE_BACK = _("Ảnh này có mã QR nên là mặt sau ạ. Anh/chị gửi ảnh «{label}» giúp em.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Photo(Plain):
-    """A picture of a paper that is no citizen card; `of` is what the paper is called."""
+    """A picture of a paper that is no citizen card; `of` is what the paper is called.
+
+    `coded_side` is the key of the other side of the paper, if that is the side with the code.
+    """
 
     of: Text
+    coded_side: str = ""
     by_picture: bool = True
     example: Text = _("Cách chụp: đặt giấy trên bàn, chụp thẳng từ trên xuống, thấy đủ bốn góc ạ.")
 
@@ -55,9 +65,22 @@ class Photo(Plain):
                 _("Em cần ảnh {paper} ạ. Anh/chị chụp rồi gửi vào đây.").with_(paper=self.of)
             )
         picture = good_picture(said, at, self.of)
-        if not third_try(at) and is_citizen_card(said):
+        if third_try(at):
+            return Answer({at.key: picture})
+        if is_citizen_card(said):
             raise Unclear(CITIZEN_CARD.with_(label=self.of))
+        if said.qr and kind_of(said.qr) == PAYMENT:
+            raise Unclear(PAYMENT_CODE.with_(label=self.of))
+        if self.coded_side and is_licence_back(said):
+            return self._other_side(picture, at)
         return Answer({at.key: picture})
+
+    def _other_side(self, picture: str, at: At) -> Answer:
+        """File the side with the code where it belongs; this question goes on waiting."""
+        wanted = at.talk.reopened
+        if at.answers.get(self.coded_side) and self.coded_side not in wanted:
+            raise Unclear(IS_THE_BACK.with_(label=self.of))
+        return Answer({self.coded_side: picture}, say=(Saying(FILED_AS_BACK),))
 
     def shown(self, value: Any, _answers: Answers) -> Text | str:
         """Say that it was sent."""
@@ -90,6 +113,11 @@ def is_citizen_card(said: PictureRead) -> bool:
 
 
 _CARD_KEYS = frozenset({"citizen_id", "full_name", "birth_date", "sex", "residence"})
+
+
+def is_licence_back(said: PictureRead) -> bool:
+    """Return whether the code of a licence was read in it: it is printed on the back."""
+    return bool(said.qr) and kind_of(said.qr or "") == LICENCE
 
 
 def read_off_card(said: PictureRead, key: str) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot import cancelling, confirming, mending, moves, phrases, resuming, waiting_words
+from bot import cancelling, confirming, mending, moves, phrases, resuming, sides, waiting_words
 from bot.confirming import CANCEL, RESTART
 from bot.shape import At, Form, Forms
 from bot.talk import (
@@ -66,7 +66,7 @@ SHORTEST = 2
 
 def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     """Meet a plea that comes before any reading of the answer; None where there is none."""
-    mended = mending.named(form, at, text)
+    mended = sides.told(form, at, text) or mending.named(form, at, text)
     if mended is not None:
         return mended
     waits = waiting_words.plea(text, at.facts.today)

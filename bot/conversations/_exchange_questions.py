@@ -187,7 +187,7 @@ CARD_PICTURES = (
         key="licence_front",
         label=_("Ảnh mặt trước bằng lái"),
         ask=steps.licence_pictures,
-        read=Photo(of=_("mặt trước bằng lái")),
+        read=Photo(of=_("mặt trước bằng lái"), coded_side="licence_back"),
         when=steps.has_the_card,
         also=("anh mat truoc", "mat truoc"),
         brief=_("Ảnh mặt trước ✓"),

@@ -201,7 +201,7 @@ def number_and_issue(at: At) -> Text:
 def licence_pictures(at: At) -> Text:
     """Ask for all pictures that are still to come, in one go."""
     health = needs_health_certificate(at.answers) and "health_certificate" not in at.answers
-    if at.answers.get("licence_front"):
+    if at.answers.get("licence_front") or at.answers.get("licence_back"):
         return _("Anh/chị gửi ảnh mặt trước bằng lái giúp em ạ.")
     if health:
         return _(

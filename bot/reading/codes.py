@@ -1,8 +1,7 @@
-"""Reading codes with zxing-cpp, and telling whose code it is."""
+"""Reading codes with zxing-cpp."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
@@ -10,21 +9,14 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from bot.reading.grid import Sighting
-from bot.reading.seen import CITIZEN, LICENCE, OTHER, PAYMENT, WEB, Code
-from domain.identity import LICENCE_NUMBER, NotACitizenQr, parse_citizen_qr
+from bot.reading.seen import Code
+from bot.reading.whose import QR_FORMATS, kind_of
 
-QR_FORMATS = frozenset({"QRCode", "QRCodeModel2"})
-SQUARE_FORMATS = QR_FORMATS | {"DataMatrix", "Aztec", "PDF417"}
 BY_NEIGHBOURS = zxingcpp.Binarizer.LocalAverage
 BY_WHOLE = zxingcpp.Binarizer.GlobalHistogram
 QR_ONLY: Any = zxingcpp.BarcodeFormat.QRCodeModel2
 MOST_CODES = 8
 LONGEST_TEXT = 4000
-
-# VietQR and every other payment code of EMVCo begin with the payload format indicator 01.
-_PAYMENT = re.compile(r"000201\d{4}", re.ASCII)
-_WEB = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
-_BETWEEN = re.compile(r"[|;,\s]+")
 
 
 def all_codes(picture: Any) -> tuple[Code, ...]:
@@ -58,22 +50,6 @@ def is_qr(code: Code) -> bool:
     return code.format in QR_FORMATS
 
 
-def kind_of(text: str, code_format: str) -> str:
-    """Return whose code it is; a citizen's only where the whole text has the card's form.
-
-    The layout of the licence's code is not published (domain reference 11.4), so a licence is told
-    by its number or by the address of the national register.
-    """
-    if _PAYMENT.match(text):
-        return PAYMENT
-    if code_format in QR_FORMATS and _is_citizen(text):
-        return CITIZEN
-    if _WEB.match(text):
-        return LICENCE if "gplx" in text.lower() else WEB
-    numbers = any(LICENCE_NUMBER.fullmatch(part) for part in _BETWEEN.split(text))
-    return LICENCE if numbers and code_format in SQUARE_FORMATS else OTHER
-
-
 def _is_sighted(found: Any) -> bool:
     return not found.valid and str((found.extra or {}).get("Version", "")).isdecimal()
 
@@ -83,14 +59,6 @@ def _sighted(found: Any, side: int) -> Sighting:
     corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
     points = np.array([(corner.x, corner.y) for corner in corners], dtype=float)
     return Sighting(points / side, int(found.extra["Version"]))
-
-
-def _is_citizen(text: str) -> bool:
-    try:
-        parse_citizen_qr(text)
-    except NotACitizenQr:
-        return False
-    return True
 
 
 def _told(found: list[Any]) -> tuple[Code, ...]:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
 
 from bot.reading import look as looking
-from bot.reading.codes import kind_of
 from bot.reading.look import look
 from bot.reading.opening import MOST_PIXELS
 from bot.reading.seen import Seen, are_alike
+from bot.reading.whose import kind_of
 from domain.identity import parse_citizen_qr
 from mock_zalo import cards, people
 from mock_zalo.luck import Luck
