@@ -96,7 +96,7 @@ def test_an_album_with_the_back_before_the_front_is_put_right_by_the_code(chat, 
         *("the wrong way round", "lộn mặt trước mặt sau rồi em ơi", "bị ngược hai mặt rồi"),
     ],
 )
-@pytest.mark.parametrize("asked", ["health_certificate", "slot", "hand_in"])
+@pytest.mark.parametrize("asked", ["health_certificate", "licence_number", "hand_in"])
 def test_pictures_sent_the_wrong_way_round_are_put_right_by_one_word(chat, said, asked):
     chat.fills_in(until=asked).says(said)
 
@@ -127,6 +127,6 @@ def test_whoever_says_it_was_the_front_missed_nothing(chat):
     "said", ["sửa mặt trước", "em muốn đổi ảnh mặt trước và mặt sau", "Lê Ngọc Lộn"]
 )
 def test_other_words_swap_nothing(chat, said):
-    chat.fills_in(until="slot").sends(Words(said))
+    chat.fills_in(until="licence_number").sends(Words(said))
 
     assert sides(chat) == ("front", "back")
