@@ -1,30 +1,23 @@
-"""Reading a code module by module, where its place is known but too many modules are in doubt.
+"""The grid of a code's modules: how it lies in the pixels, and the code drawn anew.
 
 What is drawn in every code of a version (corners, dotted lines, small squares) tells how well a
-grid lies and which way of cleaning was best; then each module is an average of many pixels.
+grid lies.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.reading.place import averaged
-
 Values = NDArray[np.float64]
 Corners = NDArray[np.float64]
-"""Points (x, y): top left, top right, bottom right, bottom left; in sides of the cleaned box."""
+"""Points (x, y): top left, top right, bottom right, bottom left; in sides of the box."""
 
 MODULE_PIXELS = 4
 QUIET = 4
-LEAST_LIKE = 0.45
-"""How well the fixed pattern must correlate for a grid to be worth reading."""
-
-INSIDE = (0.3, 0.5, 0.7)
 SHIFTS = (1.0, 0.5, 0.25, 0.12)
 STEPS = 8
 _OUT = np.array(((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)))
@@ -106,37 +99,10 @@ def likenesses(pixels: NDArray[np.uint8], corners: Values, version: int) -> Valu
     return like
 
 
-def modules_of(pixels: NDArray[np.uint8], seen: Sighting) -> Values:
-    """Return how light each module is against those around it, in units of their spread."""
-    every = np.indices((seen.modules, seen.modules)).reshape(2, -1)
-    values = _sampled(pixels, seen, (every[0], every[1]), INSIDE)
-    square = values.reshape(seen.modules, seen.modules)
-    against = square - averaged(square.astype(np.float32), 9)
-    light: Values = against / max(float(against.std()), 1e-6)
-    return light
-
-
 def drawn_anew(light: Values) -> NDArray[np.uint8]:
     """Return a clean picture of the code: each module dark or light, with its quiet zone."""
     bits = np.pad(np.where(light > 0, 255, 0).astype(np.uint8), QUIET, constant_values=255)
     return np.ascontiguousarray(np.kron(bits, np.ones((MODULE_PIXELS,) * 2, np.uint8)))
-
-
-def _sampled(
-    pixels: NDArray[np.uint8],
-    seen: Sighting,
-    places: tuple[NDArray[Any], NDArray[Any]],
-    inside: tuple[float, ...],
-) -> Values:
-    """Return the mean tone of the modules at `places` (rows, columns), at points `inside` each."""
-    lie = perspective(seen.corners * max(pixels.shape), seen.modules)
-    total = np.zeros(places[0].shape)
-    for down in inside:
-        for across in inside:
-            points = np.stack((places[1] + across, places[0] + down, np.ones(places[0].shape)))
-            x, y, depth = lie @ points
-            total += _between(pixels, x / depth - 0.5, y / depth - 0.5)
-    return total / len(inside) ** 2
 
 
 def tones_under(pixels: NDArray[np.uint8], seen: Sighting, points: tuple[Values, Values]) -> Values:

@@ -1,35 +1,29 @@
-"""Looking at one picture: its codes, cleaned until they can be read, and what is wrong with it."""
+"""Looking at one picture: its codes, by modules if need be, and what is wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 from PIL import Image
 
 from bot.reading import seen
-from bot.reading.cleaning import Cleaner, Way, first_ways, further_ways
-from bot.reading.codes import all_codes, codes_and_sightings, is_qr
+from bot.reading.codes import all_codes, is_qr
 from bot.reading.finding import found_codes
-from bot.reading.grid import Sighting
 from bot.reading.opening import NotAPicture, TooLarge, opened
 from bot.reading.place import Box, drawn_close, places
 from bot.reading.seen import Code, Seen
 from bot.reading.triage import problem_of
 from bot.reading.unmixing import unmixed
-from bot.reading.weighing import by_modules
 
 SECONDS = 0.75
-"""After this no further way of cleaning is begun."""
+"""After this no further place is looked at, and no further mixing tried."""
 
 SIDE = 300
 """To this a patch is brought to be told module by module: four pixels to a module, or more."""
 
 ROOM = 0.25
 """What is taken around a patch of texture, in sides of it: its edge may not be the code's."""
-
-LIKELY = 0.4
-"""A place whose fixed pattern fits less well has no code, or none that any cleaning shows."""
 
 PLACES = 3
 FAINTEST = 0.002
@@ -51,7 +45,7 @@ def look(content: bytes, *, clock: Callable[[], float] = lambda: 0.0) -> Seen:
         return Seen(width=error.size[0], height=error.size[1], problem=seen.TOO_LARGE)
     codes = all_codes(found.picture)
     if not any(is_qr(one) for one in codes):
-        codes = (*codes, *_after_cleaning(found.grey, lambda: clock() < until))
+        codes = (*codes, *_by_modules(found.grey, lambda: clock() < until))
     return Seen(
         media_type=found.media_type,
         width=found.size[0],
@@ -81,62 +75,27 @@ def likeness(grey: Image.Image) -> str:
     return f"{bits:016x}"
 
 
-def _after_cleaning(grey: Image.Image, in_time: Callable[[], bool]) -> tuple[Code, ...]:
-    """Return the codes that are read after some way of cleaning the likeliest places; or none."""
-    found = [place for place in places(grey, PLACES) if place.score >= FAINTEST]
-    patches = [Patch(grey, drawn_close(grey, place)) for place in found]
-    for step in (Patch.unmixed, Patch.first, Patch.further):
-        for patch in patches if step is Patch.unmixed else [one for one in patches if one.likely]:
-            codes = step(patch, in_time)
-            if codes:
-                return codes
+def _by_modules(grey: Image.Image, in_time: Callable[[], bool]) -> tuple[Code, ...]:
+    """Return the codes that are told module by module in the likeliest places; or none."""
+    for place in [one for one in places(grey, PLACES) if one.score >= FAINTEST]:
+        codes = _unmixed(grey, drawn_close(grey, place), in_time) if in_time() else ()
+        if codes:
+            return codes
     return ()
 
 
-class Patch:
-    """One place of a photo, and the codes that were seen there but could not be read."""
-
-    def __init__(self, grey: Image.Image, box: Box) -> None:
-        self._grey, self._box = grey, box
-        self._cleaner = Cleaner(grey.crop(box))
-        self._seen: list[tuple[Way, Sighting]] = []
-        self.likely = False
-
-    def unmixed(self, in_time: Callable[[], bool]) -> tuple[Code, ...]:
-        """Return the code that is found by its corner squares, and told module by module."""
-        if not in_time():
-            return ()
-        patch = self._grey.crop(_with_room(self._box, self._grey.size))
-        factor = SIDE / max(patch.size)
-        size = (max(8, round(patch.width * factor)), max(8, round(patch.height * factor)))
-        patch = patch.resize(size, Image.Resampling.BICUBIC)
-        pixels = np.asarray(patch)
-        for found in found_codes(patch, pixels):
-            self.likely = self.likely or found.like >= LIKELY
-            codes = unmixed(pixels, found.seen, in_time, found.mixings)
-            if codes:
-                return codes
-        return ()
-
-    def first(self, in_time: Callable[[], bool]) -> tuple[Code, ...]:
-        """Return the codes after one of the few ways of cleaning that read most."""
-        return self.read(first_ways(), in_time)
-
-    def further(self, in_time: Callable[[], bool]) -> tuple[Code, ...]:
-        """Return the codes after any other way of cleaning."""
-        return self.read(further_ways(), in_time)
-
-    def read(self, listed: Iterator[Way], in_time: Callable[[], bool]) -> tuple[Code, ...]:
-        """Return the codes after one of these ways of cleaning, or by what they leave in sight."""
-        before = len(self._seen)
-        for way in listed:
-            if not in_time():
-                break
-            codes, sightings = codes_and_sightings(self._cleaner.cleaned(way), way.binarizer)
-            if codes:
-                return codes
-            self._seen += [(way, one) for one in sightings]
-        return by_modules(self._cleaner, self._seen) if len(self._seen) > before else ()
+def _unmixed(grey: Image.Image, box: Box, in_time: Callable[[], bool]) -> tuple[Code, ...]:
+    """Return the code that is found in a box by its corner squares, and told module by module."""
+    patch = grey.crop(_with_room(box, grey.size))
+    factor = SIDE / max(patch.size)
+    size = (max(8, round(patch.width * factor)), max(8, round(patch.height * factor)))
+    patch = patch.resize(size, Image.Resampling.BICUBIC)
+    pixels = np.asarray(patch)
+    for found in found_codes(patch, pixels):
+        codes = unmixed(pixels, found.seen, in_time, found.mixings)
+        if codes:
+            return codes
+    return ()
 
 
 def _with_room(box: Box, size: tuple[int, int]) -> Box:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.reading import correcting, layout
-from bot.reading.codes import cleaned_codes
+from bot.reading.codes import drawn_codes
 from bot.reading.grid import Sighting, drawn_anew
 from bot.reading.mixing import EDGE, REACH, Mixture, Values, learnt
 from bot.reading.place import averaged
@@ -56,7 +56,7 @@ def unmixed(
         mixture.trust = TRUST / TRUST_FADES**number
         mixture.place_better(_believe(mixture))
         if _corrected(mixture, right):
-            return cleaned_codes(drawn_anew(mixture.lights()))
+            return drawn_codes(drawn_anew(mixture.lights()))
         if number == HOPELESS and not right:
             break
     return ()

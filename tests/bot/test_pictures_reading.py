@@ -58,7 +58,7 @@ def shaken(picture, length):
 
 
 def hurried(content):
-    """Look at it, but give the ways of cleaning no time: what is asked here is not a code."""
+    """Look at it, but give the telling of modules no time: what is asked here is not a code."""
     return look(content, clock=itertools.count(step=looking.SECONDS).__next__)
 
 
