@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot import (
     albums,
     confirming,
+    early_pictures,
     moves,
     outside,
     phrases,
@@ -65,10 +66,14 @@ def advance(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     return _where_it_belongs(forms, tongues.offered(talk, turn, said, facts.today))
 
 
-def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...]]:
+def ask(
+    forms: Forms, talk: Talk, facts: Facts, *, whole: bool = False
+) -> tuple[Talk, tuple[Saying, ...]]:
     """Return the words of what waits, and the talk that remembers what its numbers stand for.
 
-    Nothing is said where nothing waits. `facts` holds what `question_of(...).needs` names.
+    Nothing is said where nothing waits. `facts` holds what `question_of(...).needs` names. After a
+    digression one line recalls the question, whose choices stand just above; with `whole` they are
+    told again.
     """
     form = forms.get(talk.form)
     if talk.confirming is not None:
@@ -84,6 +89,9 @@ def ask(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...
         return talk.idle(), (phrases.menu(forms.menu()),)
     asked = question.read.asked(At(talk, facts, question.key))
     words = _words(form, question, talk, facts)
+    brief = talk.digressed and not whole and bool(talk.offered or not asked.offered)
+    if brief:
+        asked = replace(asked, below=None, rows=(), offered=talk.offered)
     saying = Saying(
         lines(*words, *([asked.below] if asked.below else [])),
         phrases.at_most(asked.buttons, phrases.extra_buttons(question, talk)),
@@ -215,6 +223,9 @@ def _missed(forms: Forms, form: Form, at: At, *, said: Said, unclear: Unclear) -
         turn = pleas.afterwards(forms, form, at, said.text)
         if turn is not None:
             return turn
+    early = early_pictures.early(form, at, said)
+    if early is not None:
+        return early
     if isinstance(said, Other) or unclear.text == phrases.WORDS_PLEASE:
         return Turn(replace(at.talk, digressed=True), (Saying(unclear.text),))
     strikes = max(at.talk.strikes + 1, phrases.TWO_STRIKES if lost else 1)

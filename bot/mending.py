@@ -98,7 +98,13 @@ def listed_key(form: Form, talk: Talk, text: str) -> str:
     Raises NotUnderstood as `pick` does.
     """
     listed = form.listed(talk.answers)
-    return listed[pick(text, [(*said_as(one.label), *one.also) for one in listed])].key
+    nearly = [one.key for one in listed if phrase(text) in one.nearly]
+    try:
+        return listed[pick(text, [(*said_as(one.label), *one.also) for one in listed])].key
+    except NotUnderstood:
+        if not nearly:
+            raise
+        return nearly[0]
 
 
 def only_so_many(form: Form, talk: Talk) -> Text:
@@ -112,21 +118,41 @@ def hand_in_too_early(form: Form, at: At, text: str) -> Turn | None:
     last = form.questions[-1]
     if last.key == at.key or not last.read.claims(text):
         return None
-    labels = [one.label for one in missing(form, at)]
+    talk = at.talk
+    if talk.asked in _opened_by_themselves(talk):
+        talk = moves.on(form, replace(talk, reopened=_asked_for(talk)))
+    labels = [one.label for one in missing(form, replace(at, talk=talk, key=str(talk.asked)))]
+    if not labels:
+        return Turn(talk)
     shown = [phrases.ITEM.with_(label=label) for label in labels[:MOST_MISSING]]
     more = len(labels) - len(shown)
     rest = [phrases.AND_MORE.with_(count=more)] if more else []
-    return _waits(at.talk, lines(phrases.STILL_MISSING, *shown, *rest))
+    return _waits(talk, lines(phrases.STILL_MISSING, *shown, *rest))
+
+
+def _asked_for(talk: Talk) -> tuple[str, ...]:
+    """Return what a clerk asked for and is not mended yet."""
+    fields = {one.field for one in talk.correcting}
+    return tuple(key for key in talk.reopened if key in fields)
+
+
+def _opened_by_themselves(talk: Talk) -> set[str]:
+    """Return what the citizen wanted to look at again; its answer stands until another is given."""
+    return {key for key in talk.reopened if key in talk.answers} - set(_asked_for(talk))
 
 
 def missing(form: Form, at: At) -> list[Question]:
-    """Return what waits now and then what has no answer yet; conclusions need none."""
+    """Return what waits now and then what has no answer yet; conclusions need none.
+
+    What the citizen opened again themselves still has its answer, and is not missing.
+    """
+    asked_for, stands = _asked_for(at.talk), _opened_by_themselves(at.talk)
     return [
         one
         for one in form.path(at.answers)
-        if one.key == at.key
+        if (one.key == at.key and one.key not in stands)
         or (one.listed and one.key not in at.answers and one.key not in form.works_out)
-        or (one.key in at.talk.reopened and one.listed)
+        or (one.key in asked_for and one.listed)
     ]
 
 

@@ -47,6 +47,7 @@ SHARED = _("Em đã nhận thông tin anh/chị chia sẻ, khi cần em đưa ra
 FILED_IN_ORDER = _(
     "Em xếp các ảnh theo thứ tự dưới đây. Nhầm ảnh nào, anh/chị nhắn «sửa» kèm tên ảnh đó ạ."
 )
+KEPT_EARLY = _("Em nhận ảnh rồi, em để vào «{label}» ạ. Nhầm thì anh/chị nhắn «sửa» kèm tên ảnh.")
 REMINDER = _("Mình làm tiếp ạ. Em đang chờ: {label}.")
 IS_HANDED_IN = _("Dạ, hồ sơ em đã nhận rồi ạ.")
 WHEN_IT_SUITS = _("{label}: anh/chị chọn giúp em; chưa chọn cũng được, bưu cục sẽ hẹn ạ.")

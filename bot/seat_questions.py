@@ -51,7 +51,8 @@ _OTHER_DAYS = (
     "xem them",
 )
 OFFICE_TITLE = _("Để bưu cục hẹn giúp")
-WISH_IS_FULL = _("Giờ anh/chị muốn đã hết chỗ, gần nhất còn những giờ này ạ:")
+NONE_THEN = _("Không có giờ chụp ảnh trống {wish} ạ, gần nhất có những giờ này:")
+NONE_LATER = _("Không còn giờ nào sau đó ạ, gần nhất có những giờ này:")
 WAIT_TITLE = _("Chờ giờ khác, có thì báo em")
 WAITS_FOR = _("chờ {wish}, bưu cục báo khi có")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -155,7 +156,7 @@ class Seat(Plain):
             rows.append(Row(WAIT_TITLE, str(WAIT_TITLE)))
             offered.append(_SEPARATOR.join((WAITS, "", "")))
         met = suiting or not at.facts.free_slots
-        listed, beside = phrases.listed(tuple(rows)), _hint(at) if met else [WISH_IS_FULL]
+        listed, beside = phrases.listed(tuple(rows)), _hint(at) if met else [_none(wished)]
         below = [listed, *beside] if met else [*beside, listed]
         return Asked(lines(*below), tuple(buttons), tuple(offered), tuple(rows), tuple(beside))
 
@@ -187,6 +188,12 @@ def _end_of_week(today: date) -> str:
 def _said(offer: list[str]) -> tuple[str, ...]:
     titles = {OFFICE_CHOOSES: OFFICE_TITLE, WAITS: WAIT_TITLE}
     return said_as(titles[offer[0]]) if offer[0] in titles else ("\u0000",)
+
+
+def _none(wished: dict[str, str]) -> Text:
+    """Say that no time is free as wished: full or closed, which is not seen here."""
+    wish_words = wish_said(wished)
+    return NONE_THEN.with_(wish=wish_words) if wish_words else NONE_LATER
 
 
 def _hint(at: At) -> list[Text]:

@@ -113,7 +113,8 @@ Wording = Text | Callable[[At], Text]
 class Question:
     """One question of a form.
 
-    `when` sees only the answers before it. `also` are further names for «sửa …». `resets` are
+    `when` sees only the answers before it. `also` are further names for «sửa …», `nearly` those it
+    has where no other item that was answered is called so. `resets` are
     questions whose answers fall when this one changes. A question with `listed` false stays out
     of the summary; one with `kept` false is not handed in. `brief` is how the summary says it,
     where «label: value» is too long for a phone; `next_to` names the question whose line it shares.
@@ -126,6 +127,7 @@ class Question:
     when: Callable[[Answers], bool] = always
     needs: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()
+    nearly: tuple[str, ...] = ()
     resets: tuple[str, ...] = ()
     listed: bool = True
     kept: bool = True

@@ -43,6 +43,15 @@ class Slots:
         )
         return [Slot(*row) for row in rows]
 
+    def times(self, office: str, *, since: datetime, until: datetime) -> list[datetime]:
+        """Return when an office takes photos, whether a seat is left or not, soonest first."""
+        rows = self._connection.execute(
+            select(T.c.starts_at)
+            .where(T.c.office == office, T.c.starts_at >= since, T.c.starts_at < until)
+            .order_by(T.c.starts_at)
+        )
+        return [row.starts_at for row in rows]
+
     def get(self, slot: int) -> Slot:
         """Return a slot; raise SeatTaken where it is gone (its day was closed)."""
         row = self._connection.execute(select(*_COLUMNS).where(T.c.id == slot)).first()

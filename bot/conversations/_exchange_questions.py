@@ -152,6 +152,7 @@ CITIZEN = (
         ),
         read=Address(),
         also=("thuong tru", "noi o"),
+        nearly=("dia chi", "address"),
     ),
     Question(
         key="card_right",
@@ -229,7 +230,7 @@ NUMBER = (
         key="licence_issued_on",
         label=_("Ngày cấp"),
         ask=_("Bằng được cấp ngày nào ạ? Ngày này ở mặt trước, dưới nơi cấp."),
-        read=IssueDay(example=_("Ví dụ: 15/08/2017.")),
+        read=IssueDay(example=_("Ngày cấp ở mặt trước bằng, dưới nơi cấp.")),
     ),
 )
 

@@ -41,6 +41,6 @@ def end_talk(store: Store, citizen: str, *, forms: Forms, clerk: Staff, now: dat
     talk = replace(talk_of(stored), digressed=True, strikes=0, why=None)
     meant = str(talk.answers.get("which", ""))
     facts = facts_for(store, citizen, question_of(forms, talk), now=now, dossier=meant)
-    talk, question = ask(forms, talk, facts)
+    talk, question = ask(forms, talk, facts, whole=True)
     keep_talk(store, talk, now=now)
     tell(store, citizen, merged((notices.person_is_done(), *question)), now=now)

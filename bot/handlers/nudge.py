@@ -49,7 +49,7 @@ def _told(store: Store, stored: StoredTalk, *, forms: Forms, now: datetime) -> b
     if form is None or form.for_appointment or talk.confirming is not None:
         return False
     facts = facts_for(store, talk.citizen, question_of(forms, talk), now=now)
-    talk, question = ask(forms, replace(talk, strikes=0), facts)
+    talk, question = ask(forms, replace(talk, strikes=0), facts, whole=True)
     keep_talk(store, talk, now=now)
     store.events.write(Event(now, Kind.CITIZEN_NUDGED, CLOCK, channel="zalo", procedure=form.key))
     sayings = merged((*notices.idle_form(form, talk), *question))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from bot.handlers.ledger import record
 from bot.handlers.seats import BEFORE_THE_PHOTO, place_of, record_of, seated, waiting_for_photo
@@ -17,7 +17,7 @@ from domain.dossier import Dossier
 from domain.events import Kind
 from domain.people import CITIZEN
 from domain.waiting import Waiting, WaitingState
-from domain.zone import local
+from domain.zone import VIETNAM, local, local_date
 from storage.store import Store
 
 
@@ -30,9 +30,35 @@ def join(
     """
     first = waiting_for_photo(store, citizen, dossier)
     rest = [one for one in store.dossiers.of_citizen(citizen) if one.state in BEFORE_THE_PHOTO]
+    near = days_near(store, first.office, wish, now=now)
+    if near is not None:
+        yield told.no_photos_then(date.fromisoformat(wish["on"]), near)
+        return
     several = [first, *(one for one in rest if one.code != first.code and not dossier)]
     told_of = [put_on_list(store, one, wish, now=now) for one in several]
     yield told.all_joined([one.code for one in several]) if len(several) > 1 else told_of[0]
+
+
+NEAR = timedelta(days=10)
+FEW = 3
+
+
+def days_near(
+    store: Store, office: str, wish: Mapping[str, str], *, now: datetime
+) -> list[date] | None:
+    """Return the days nearest to a wished one on which nobody takes photos; None for any other.
+
+    A day is other, too, that lies beyond the times which are open by now.
+    """
+    if "on" not in wish:
+        return None
+    wished = date.fromisoformat(wish["on"])
+    noon = datetime.combine(wished, time(12), VIETNAM)
+    times = store.slots.times(office, since=max(now, noon - NEAR), until=noon + NEAR)
+    days = sorted({local_date(at) for at in times})
+    if not days or wished in days or days[-1] < wished:
+        return None
+    return sorted(sorted(days, key=lambda day: abs(day - wished))[:FEW])
 
 
 def put_on_list(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.notices.buttons import CHOOSE, PERSON
-from bot.spoken_time import time_said
+from bot.spoken_time import day_said, time_said
 from bot.talk import Button, Saying
 from domain.words import Text, _, lines
 
@@ -47,6 +47,18 @@ def joined(seat_at: datetime | None, wish: Text | None = None) -> Saying:
             "này vẫn giữ. Không chờ nữa, anh/chị nhắn «thôi chờ»."
         ).with_(time=time_said(seat_at))
     return Saying(text, (STOP,))
+
+
+def no_photos_then(wished: date, near: Sequence[date]) -> Saying:
+    """Tell that no photos are taken on the wished day, and the nearest days on which they are."""
+    days: Text = day_said(near[0])
+    for day in near[1:]:
+        days = _("{first}; {second}").with_(first=days, second=day_said(day))
+    text = _(
+        "Bưu cục không chụp ảnh {wished} ạ. Gần đó có {days}. Anh/chị nhắn «đổi lịch» để xem giờ "
+        "trống."
+    )
+    return Saying(text.with_(wished=day_said(wished), days=days), (CHOOSE,))
 
 
 def all_joined(codes: Sequence[str]) -> Saying:

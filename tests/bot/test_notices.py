@@ -77,6 +77,7 @@ EVERY = {
     "a_seat": (Saying(waiting.seat_offered(AT, PLACE, AT)),),
     "a_seat_meanwhile": (waiting.seat_offered_meanwhile(AT, PLACE, AT),),
     "waits": (waiting.joined(None),),
+    "waits_on_a_closed_day": (waiting.no_photos_then(AT.date(), [AT.date(), AT.date()]),),
     "waits_for_earlier": (waiting.joined(AT),),
     "lapsed": waiting.lapsed(AT),
 }

@@ -491,7 +491,7 @@ def test_of_a_whole_album_only_the_picture_that_will_not_do_is_asked_again(chat)
     assert chat.talk.asked == "licence_number"
 
 
-def test_a_picture_where_words_are_asked_is_told_so_without_a_strike(chat):
+def test_a_picture_that_no_question_waits_for_is_told_so_without_a_strike(chat):
     chat.fills_in(until="phone").shows("extra")
 
     assert chat.talk.strikes == 0

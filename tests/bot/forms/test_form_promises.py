@@ -127,7 +127,17 @@ def test_no_answer_is_filed_under_another_question(new_chat, good_answers, form,
             continue
         old, new = own(form, before), own(form, chat.talk)
         changed = {key for key in new if old.get(key) != new[key]}
-        assert changed <= {before.asked} | MAY_BE_TOLD_ALONG.get(before.asked, set())
+        assert changed <= {before.asked} | MAY_BE_TOLD_ALONG.get(before.asked, set()) | early(
+            form, message
+        )
+
+
+def early(form, message):
+    """Return where a picture may be kept that comes while words are asked."""
+    if not isinstance(message, PictureRead):
+        return set()
+    by_picture = {one.key for one in form.questions if one.read.by_picture}
+    return by_picture | (MAY_BE_TOLD_ALONG["id_picture"] if message.qr else set())
 
 
 @every_form

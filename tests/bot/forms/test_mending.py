@@ -3,6 +3,7 @@
 import pytest
 
 from bot.talk import HandIn
+from tests.bot.forms.conftest import QR
 
 
 @pytest.mark.parametrize("key", ["full_name", "residence", "birth_date", "phone"])
@@ -91,3 +92,52 @@ def test_an_address_that_begins_like_mending_stays_an_address(chat):
     chat.fills_in(until="residence").says("sửa xe Tám, thôn 2, xã Ia Grai")
 
     assert chat.talk.answers["residence"] == "sửa xe Tám, thôn 2, xã Ia Grai"
+
+
+@pytest.mark.parametrize("said", ["sửa địa chỉ", "sua dia chi"])
+def test_the_address_on_the_card_is_meant_where_there_is_no_other(chat, said):
+    chat.fills_in(until="id_picture").shows(qr=QR).says(said)
+
+    assert chat.talk.asked == "residence"
+    chat.says("34 Trần Phú, phường Pleiku, Gia Lai")
+    assert chat.hears("Nơi cư trú: 34 Trần Phú")
+
+
+def test_handing_in_while_looking_at_an_item_again_keeps_it_and_goes_to_what_is_missing(chat):
+    chat.fills_in(until="phone").says("sửa hạng", "nộp hồ sơ")
+
+    assert chat.hears("còn thiếu", "Em đang chờ: Số điện thoại")
+    assert "Hạng bằng" not in chat.text
+    chat.fills_in(until="hand_in").says("sửa hạng", "nộp hồ sơ")
+    assert chat.talk.asked == "hand_in"
+    assert not chat.did(HandIn)
+
+
+def test_a_picture_that_comes_while_words_are_asked_waits_at_its_own_question(chat):
+    chat.fills_in(until="id_picture").shows("card", qr=QR).says("đúng rồi").shows("front")
+    assert chat.hears("để vào «Ảnh mặt trước bằng lái»", "Em đang chờ: Nhận bằng")
+    chat.shows("back")
+    assert chat.hears("để vào «Ảnh mặt sau bằng lái»")
+
+    chat.fills_in(until="hand_in")
+
+    assert chat.talk.answers["licence_front"] == "front"
+    assert chat.talk.answers["licence_back"] == "back"
+
+
+def test_the_citizen_card_that_comes_too_early_is_read_and_another_picture_is_not_guessed(chat):
+    chat.fills_in(until="licence_class").shows("licence, it may be")
+    assert chat.hears("nhắn chữ giúp em")
+
+    chat.shows("card", qr=QR)
+    assert chat.hears("để vào «Ảnh căn cước»", "Em đang chờ: Hạng bằng")
+    chat.says("B2, 15/08/2027")
+
+    assert chat.hears("Họ và tên: Rơ Châm H'Nhi", "đúng chưa")
+
+
+def test_no_picture_is_kept_before_the_consent(chat):
+    chat.fills_in(until="consent").shows("card", qr=QR)
+
+    assert chat.talk.asked == "consent"
+    assert "id_picture" not in chat.talk.answers

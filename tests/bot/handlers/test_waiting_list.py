@@ -41,6 +41,17 @@ def frees(office, number=0):
     return slot
 
 
+@pytest.mark.parametrize(
+    ("said", "day"), [("chủ nhật", "Chủ nhật, 29/11/2026"), ("thứ 7 tuần này", "thứ Bảy, 28/11")]
+)
+def test_who_wishes_for_a_day_without_photos_is_told_the_nearest_days(full, said, day):
+    alice = full.citizen
+    alice.says(f"có giờ trống {said} thì báo em")
+
+    assert alice.hears(f"không chụp ảnh {day}", "thứ Sáu, 27/11/2026", "thứ Hai, 30/11/2026")
+    assert place(full, alice) is None
+
+
 def taken(office, slot):
     with office.database.reading() as store:
         return store.slots.get(slot.id).taken
