@@ -27,6 +27,7 @@ SEND_BACK = Act("send_back", _("Yêu cầu bổ sung"), "B", sheet=True)
 REFUSE = Act("refuse", _("Từ chối"), "X", "danger", sheet=True)
 ACCEPT = Act("accept", _("Nhận và ghi mã"), "Enter", "primary", sheet=True)
 APPOINTMENT = Act("appointment", _("Lịch chụp"), "L", sheet=True)
+PUT_RIGHT = Act("put_right", _("Sửa một mục"), "S", "plain", sheet=True)
 RELEASE = Act("release", _("Trả lại hàng chờ"), "", "plain")
 PHOTO_TAKEN = Act("photo_taken", _("Đã chụp ảnh"), "Enter", "primary")
 PHOTO_MISSED = Act("photo_missed", _("Vắng hẹn"), "V", "danger")
@@ -41,7 +42,7 @@ UNDO_STEP = Act("undo", _("Hoàn tác bước vừa ghi"), "U", "plain")
 
 BARS: Mapping[DossierState, tuple[Act, ...]] = {
     DossierState.HANDED_IN: (TAKE,),
-    DossierState.TAKEN: (SEND_BACK, REFUSE, ACCEPT, APPOINTMENT, RELEASE),
+    DossierState.TAKEN: (SEND_BACK, REFUSE, ACCEPT, APPOINTMENT, PUT_RIGHT, RELEASE),
     DossierState.PHOTOGRAPHED: (RESULT_RECEIVED,),
     DossierState.POSTED: (DELIVERED,),
 }

@@ -13,7 +13,7 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.handlers import book, decide, official_code, progress, write
+from bot.handlers import book, decide, official_code, progress, put_right, write
 from bot.links import Links
 from bot.shape import Forms
 from desk import closed_days, typed
@@ -77,6 +77,15 @@ def _send_back(it: Doing) -> object:
     return decide.send_back(it.store, it.code, wanted, forms=it.forms, **it.seen)
 
 
+def _put_right(it: Doing) -> object:
+    value = typed.words(it.typed, "right_value", _("Anh/chị ghi giá trị đúng."))
+    meant = (it.typed.get("right_field", ""), value)
+    try:
+        return put_right.put_right(it.store, it.code, meant, forms=it.forms, **it.seen)
+    except put_right.NotRead as wrong:
+        raise typed.Unfilled(right_value=wrong.text) from None
+
+
 def _posted(it: Doing) -> object:
     parcel = typed.words(it.typed, "parcel_number", _("Anh/chị ghi mã vận đơn."))
     return progress.posted(it.store, it.code, parcel, **it.seen)
@@ -131,6 +140,7 @@ DEEDS: Mapping[str, Deed] = {
         _("Đã dùng lại mã Cổng trước của {name}."),
         "official_code",
     ),
+    "put_right": Deed(_put_right, _("Đã sửa hồ sơ của {name} và báo cho công dân."), "put_right"),
     "confirm_seat": Deed(_confirm, _("Đã chốt lịch chụp ảnh cho {name}."), "appointment"),
     "move_seat": Deed(_move, _("Đã dời lịch chụp ảnh của {name}."), "appointment"),
     "cancel_seat": Deed(_cancel, _("Đã huỷ lịch chụp ảnh của {name}."), "appointment"),

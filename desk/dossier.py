@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from bot.handlers import book, view
 from bot.handlers.official_code import last_correction
+from bot.handlers.put_right import may_be_put_right
 from desk import fields, reasons
 from desk.bar import Act, bar
 from desk.checked import signs
@@ -144,6 +145,7 @@ def show(code: str, attempt: Attempt | None = None, revealed: tuple[str, ...] = 
         page=read(code, revealed),
         attempt=attempt or Attempt(),
         correctable=fields.correctable,
+        may_be_put_right=may_be_put_right,
         reasons_for=reasons.reasons_for,
         refusals=reasons.FOR_REFUSING,
         sources=fields.SOURCES,

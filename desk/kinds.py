@@ -44,6 +44,7 @@ KIND_NAMES: Mapping[Kind, Text] = {
     Kind.DOSSIER_POSTED: _("Gửi bằng"),
     Kind.DOSSIER_DELIVERED: _("Giao bằng"),
     Kind.OFFICIAL_CODE_CORRECTED: _("Sửa mã Cổng"),
+    Kind.VALUE_PUT_RIGHT: _("Cán bộ sửa mục đã khai"),
     Kind.SATISFACTION_ASKED: _("Hỏi mức hài lòng"),
     Kind.SATISFACTION_GIVEN: _("Công dân chấm điểm"),
     Kind.STEP_UNDONE: _("Hoàn tác"),

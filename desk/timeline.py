@@ -43,6 +43,7 @@ SENTENCES: Mapping[Kind, Text] = {
     Kind.DOSSIER_POSTED: _("{who} gửi bằng đi"),
     Kind.DOSSIER_DELIVERED: _("{who} ghi đã giao bằng"),
     Kind.OFFICIAL_CODE_CORRECTED: _("{who} sửa mã Cổng, mã cũ {was}"),
+    Kind.VALUE_PUT_RIGHT: _("{who} sửa: {fields}"),
     Kind.SATISFACTION_ASKED: _("{who} hỏi mức hài lòng"),
     Kind.SATISFACTION_GIVEN: _("{who} chấm {score} trên 5"),
     Kind.STEP_UNDONE: _("{who} hoàn tác bước «{before}»"),

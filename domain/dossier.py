@@ -203,6 +203,14 @@ class Dossier:
             raise NotAllowedNow(_("Mã này đang ghi rồi, không có gì để sửa."))
         return self._moved(self.state, at, official_code=official_code.strip())
 
+    def put_right(self, key: str, value: str, *, by: str, at: datetime) -> Dossier:
+        """Record the right value of one answer, as the clerk's."""
+        self._demand_holder(by)
+        if self.answers.get(key) == value:
+            raise NotAllowedNow(_("Mục này đang ghi đúng như vậy rồi."))
+        answers, sources = {**self.answers, key: value}, {**self.sources, key: "clerk"}
+        return self._moved(self.state, at, answers=answers, sources=sources)
+
     def refused(self, why: str, *, by: str, at: datetime) -> Dossier:
         """Refuse it, with the reason that the citizen will read."""
         self._demand_holder(by)

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     DOSSIER_POSTED = "dossier_posted"
     DOSSIER_DELIVERED = "dossier_delivered"
     OFFICIAL_CODE_CORRECTED = "official_code_corrected"
+    VALUE_PUT_RIGHT = "value_put_right"
     SATISFACTION_ASKED = "satisfaction_asked"
     SATISFACTION_GIVEN = "satisfaction_given"
     STEP_UNDONE = "step_undone"

@@ -20,7 +20,7 @@ import structlog
 from bot import logs, webhook
 from bot.conversations import load
 from bot.ground import Ground
-from bot.handlers import book, decide, hand_in, official_code, progress, staff, write
+from bot.handlers import book, decide, hand_in, official_code, progress, put_right, staff, write
 from bot.handlers.bursts import ALONE
 from bot.handlers.calendar import open_slots
 from bot.handlers.talks import talk_of
@@ -227,6 +227,10 @@ class Clerk:
 
     def mends_code(self, dossier: Dossier, right: str) -> Dossier:
         return self._does(official_code.correct, dossier, right)
+
+    def puts_right(self, dossier: Dossier, field: str, words: str) -> Dossier:
+        forms = self.office.ground.forms
+        return self._does(put_right.put_right, dossier, (field, words), forms=forms)
 
     def puts_code_back(self, dossier: Dossier) -> Dossier:
         return self._does(official_code.put_back, dossier)

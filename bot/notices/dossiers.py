@@ -109,6 +109,15 @@ def official_code_corrected(dossier: Dossier) -> Said:
     return (Saying(text.with_(code=dossier.code, official=dossier.official_code)),)
 
 
+def value_put_right(dossier: Dossier, label: Text, value: Text | str) -> Said:
+    """Tell what a clerk put right, as it now stands."""
+    text = _(
+        "Nhân viên đã sửa mục «{label}» của hồ sơ {code} thành: {value}. "
+        "Nếu chưa đúng, anh/chị nhắn «gặp nhân viên» giúp em ạ."
+    )
+    return (Saying(text.with_(label=label, code=dossier.code, value=value)),)
+
+
 def photographed(dossier: Dossier, pace: Pace | None = None) -> Said:
     """Tell that the photo is taken and when the licence is expected."""
     text = _(

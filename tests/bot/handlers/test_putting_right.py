@@ -1,0 +1,59 @@
+"""A clerk puts a value right on the desk: it is theirs, the citizen is told, the ledger knows."""
+
+import pytest
+
+from domain.dossier import ChangedMeanwhile, HeldByAnother, NotAllowedNow
+from domain.events import Kind
+
+
+@pytest.fixture
+def taken(office):
+    return office.binh.takes(office.citizen.hands_in())
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "value"),
+    [
+        ("phone", "0987 654 321", "0987654321"),
+        ("residence", "5 Hùng Vương, phường Pleiku, Gia Lai", None),
+        ("licence_issued_on", "16/08/2017", "2017-08-16"),
+    ],
+)
+def test_what_a_clerk_put_right_carries_their_badge_and_is_told(office, taken, field, words, value):
+    after = office.binh.puts_right(taken, field, words)
+
+    assert after.answers[field] == (value or words)
+    assert after.sources[field] == "clerk"
+    assert {key: one for key, one in after.answers.items() if key != field} == {
+        key: one for key, one in taken.answers.items() if key != field
+    }
+    assert office.citizen.hears("Nhân viên đã sửa mục", after.code)
+    [event] = office.events(Kind.VALUE_PUT_RIGHT)
+    assert (event.actor, event.detail) == ("staff:binh", {"fields": [field]})
+    assert office.dossier(taken.code) == after
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("phone", "12"), ("licence_issued_on", "31/02/2017"), ("licence_class", "C"), ("", "x")],
+)
+def test_what_is_no_value_or_may_not_be_put_right_changes_nothing(office, taken, field, words):
+    with pytest.raises(NotAllowedNow):
+        office.binh.puts_right(taken, field, words)
+
+    assert office.dossier(taken.code) == taken
+    assert office.events(Kind.VALUE_PUT_RIGHT) == []
+
+
+def test_the_same_value_again_is_nothing_to_put_right(office, taken):
+    with pytest.raises(NotAllowedNow, match="đang ghi đúng"):
+        office.binh.puts_right(taken, "phone", taken.answers["phone"])
+
+
+def test_only_who_holds_the_dossier_puts_it_right(office, taken):
+    with pytest.raises(HeldByAnother):
+        office.chi.puts_right(taken, "phone", "0987654321")
+
+    office.binh.puts_right(taken, "phone", "0987654321")
+    with pytest.raises(ChangedMeanwhile):
+        office.binh.puts_right(taken, "phone", "0987654322")
