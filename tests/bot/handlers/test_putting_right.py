@@ -12,17 +12,18 @@ def taken(office):
 
 
 @pytest.mark.parametrize(
-    ("field", "words", "value"),
+    ("field", "right"),
     [
-        ("phone", "0987 654 321", "0987654321"),
-        ("residence", "5 Hùng Vương, phường Pleiku, Gia Lai", None),
-        ("licence_issued_on", "16/08/2017", "2017-08-16"),
+        ("phone", ("0987 654 321", "0987654321")),
+        ("residence", ("5 Hùng Vương,  Pleiku", "5 Hùng Vương, Pleiku")),
+        ("licence_issued_on", ("16/08/2017", "2017-08-16")),
     ],
 )
-def test_what_a_clerk_put_right_carries_their_badge_and_is_told(office, taken, field, words, value):
+def test_what_a_clerk_put_right_carries_their_badge_and_is_told(office, taken, field, right):
+    words, value = right
     after = office.binh.puts_right(taken, field, words)
 
-    assert after.answers[field] == (value or words)
+    assert after.answers[field] == value
     assert after.sources[field] == "clerk"
     assert {key: one for key, one in after.answers.items() if key != field} == {
         key: one for key, one in taken.answers.items() if key != field
