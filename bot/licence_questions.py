@@ -6,6 +6,7 @@ What stands side by side on the card may be told in one message («B2, 15/08/202
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,20 +66,33 @@ def never_has_a_term(code: str) -> bool:
     return all(never_expires(code, scheme) for scheme in schemes_of(code))
 
 
+def nothing_along(_text: str, _at: At) -> dict[str, str]:
+    """Tell nothing beside the card."""
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClassAndExpiry(Plain):
-    """The class, and what else of the card was told in the same message: its days, its number."""
+    """The class, and what else of the card was told in the same message: its days, its number.
 
+    `along` returns what such words tell that is no part of the card.
+    """
+
+    along: Callable[[str, At], dict[str, str]] = nothing_along
     example: Text = _("Ví dụ, theo mục «Hạng/Class» trên bằng: B2, 15/08/2027.")
 
     def read(self, said: Said, at: At) -> Answer:
         """Return the class, with the number and the days where they are told along."""
         text = words_of(said)
-        code = class_in(text)
-        today = at.facts.today
-        return Answer(
-            {at.key: code, **_number_forgotten(text, at), **told_along(code, text, today)}
-        )
+        along = self.along(text, at)
+        try:
+            code = class_in(text)
+        except Unclear:
+            if along:
+                return Answer(along)
+            raise
+        told = told_along(code, text, at.facts.today)
+        return Answer({at.key: code, **_number_forgotten(text, at), **told, **along})
 
 
 def told_along(code: str, text: str, today: date) -> dict[str, str]:

@@ -10,7 +10,7 @@ from bot.closing_questions import Summary
 from bot.conversations import _exchange_foreigners as foreigners
 from bot.conversations import _exchange_people as people
 from bot.conversations import _exchange_steps as steps
-from bot.conversations._exchange_reasons import REASONS
+from bot.conversations._exchange_reasons import REASONS, reason_along
 from bot.delivery_questions import CardRight, Delivery
 from bot.licence_questions import ClassAndExpiry, ExpiryDay, IssueDay, NumberAndIssue
 from bot.picture_questions import Photo
@@ -29,13 +29,6 @@ OPENING = (
         listed=False,
     ),
     *people.SOMEBODY_ELSE,
-    Question(
-        key="reason",
-        label=_("Lý do đổi"),
-        ask=_("Anh/chị đổi bằng vì lý do nào ạ?"),
-        read=OneOf(options=REASONS),
-        brief=_("Lý do: {value}"),
-    ),
 )
 
 LICENCE = (
@@ -43,7 +36,7 @@ LICENCE = (
         key="licence_class",
         label=_("Hạng bằng"),
         ask=steps.what_the_licence_says,
-        read=ClassAndExpiry(),
+        read=ClassAndExpiry(along=reason_along),
         brief=_("Hạng {value}"),
         resets=("target_class",),
         also=("hang", "hang xe"),
@@ -75,6 +68,14 @@ LICENCE = (
         when=steps.becomes_something,
         also=("hang moi",),
         brief=_("Đổi sang hạng {value}"),
+    ),
+    Question(
+        key="reason",
+        label=_("Lý do đổi"),
+        ask=_("Anh/chị đổi bằng vì lý do nào ạ?"),
+        read=OneOf(options=REASONS),
+        also=("ly do",),
+        brief=_("Lý do: {value}"),
     ),
 )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 from bot.licence_questions import class_in, told_along
 from bot.questions import Option
 from bot.saying import MenuLine
+from bot.shape import DERIVED, At
 from bot.talk import Answers, Facts, Unclear
 from bot.understanding.intents import intent
 from bot.understanding.plain import phrase
 from domain.procedures import procedure_for
-from domain.words import _, said_as
+from domain.words import Text, _, said_as
 
 REASONS = (
     Option(
@@ -46,6 +50,10 @@ REASONS = (
         ("the pet", "pet", "bang giay", "bia giay", "giay sang the", "giay sang pet", "the nhua"),
     ),
 )
+BY_THE_DAY = frozenset({"expiring", "expired"})
+SOON = timedelta(days=365)
+"""Our own reading of «sắp hết hạn», which no circular puts into days."""
+
 REASON_OF_INTENT = {"lost": "lost", "damaged": "damaged", "change_info": "wrong_data"}
 
 
@@ -79,6 +87,31 @@ def _reason(text: str) -> str:
     if len(told) == 1:
         return told[0]
     return REASON_OF_INTENT.get(intent(text) or "", "")
+
+
+def reason_along(text: str, at: At) -> dict[str, str]:
+    """Return the reason that words about the licence tell along; its days speak for themselves.
+
+    Nothing where the reason is known already.
+    """
+    if at.answers.get("reason") and at.talk.sources.get("reason") != DERIVED:
+        return {}
+    rest = " ".join(re.findall(r"[^\W\d]{2,}", phrase(text)))
+    bare = [one.value for one in REASONS if rest in one.ways]
+    told = bare[0] if len(bare) == 1 else _reason(text)
+    return {} if not told or told in BY_THE_DAY else {"reason": told}
+
+
+def reason_by_day(expires: date | None, today: date) -> str:
+    """Return the reason that the expiry itself is, or "" where there must be another."""
+    if expires is None or expires - today > SOON:
+        return ""
+    return "expired" if expires < today else "expiring"
+
+
+def title_of(reason: str) -> Text:
+    """Return a reason as the citizen reads it."""
+    return next(one.title for one in REASONS if one.value == reason)
 
 
 def _titled(option: Option, said: str) -> bool:

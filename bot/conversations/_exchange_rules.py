@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bot.conversations._exchange_reasons import reason_by_day, title_of
 from bot.known_questions import FOREIGNER
 from bot.licence_questions import NO_TERM, never_has_a_term
 from bot.moves import RECEIVED_ON
@@ -19,7 +20,9 @@ from domain.procedures import procedure_for
 from domain.rules import Case, Judgement, Outcome, default_settings, judge
 from domain.words import Text, _, lines
 
-WORKS_OUT = ("licence_scheme", "licence_expires_on", "target_class", "sex")
+WORKS_OUT = ("licence_scheme", "licence_expires_on", "target_class", "sex", "reason")
+REASON_TOLD = "reason_told"
+"""The mark of the reason that we worked out and told; it is told once."""
 GOES_ON = frozenset({Outcome.EXCHANGE, Outcome.CLERK})
 TESTS = frozenset({Outcome.THEORY_TEST, Outcome.FULL_TEST})
 """The explanation of a late licence says where to register for these."""
@@ -38,6 +41,7 @@ NEXT_STEP = {
 }
 TRY_AGAIN = _("Nếu em đọc nhầm ngày hay hạng, anh/chị nhắn «đổi bằng» để khai lại.")
 CLERK_LOOKS = _("Trong lúc đó anh/chị cứ khai tiếp ạ.")
+REASON_NOTED = _("Em ghi lý do là «{reason}»; lý do khác thì anh/chị nhắn «sửa lý do» ạ.")
 TIME_LIMIT = _(
     "Thời hạn là {days} ngày làm việc kể từ khi hồ sơ đủ, chưa tính thời gian bưu điện phát ạ."
 )
@@ -55,6 +59,8 @@ def thinks(answers: Answers, facts: Facts) -> Thought:
     passport = {FOREIGNER: True} if answers.get("passport_number") else {}
     if judged is None:
         return Thought(derived, passport)
+    reason = str(derived.get("reason", ""))
+    noted = _reason_noted(reason, answers)
     if judged.outcome not in GOES_ON:
         return _routed(judged, known, facts.today)
     marks = passport | {
@@ -62,10 +68,18 @@ def thinks(answers: Answers, facts: Facts) -> Thought:
         "needs_health": judged.health_certificate,
         "needs_proof": any(paper.key == "data_difference" for paper in judged.papers),
         "outcome": judged.outcome.value,
+        **({REASON_TOLD: reason} if reason else {}),
     }
     told = judged.outcome is Outcome.CLERK and answers.get("outcome") != Outcome.CLERK.value
     say = (Saying(lines(judged.explanation, CLERK_LOOKS)),) if told else ()
-    return Thought(derived, marks, say)
+    return Thought(derived, marks, say + noted)
+
+
+def _reason_noted(reason: str, answers: Answers) -> tuple[Saying, ...]:
+    """Tell the reason that the expiry makes plain, so that who has another can say so."""
+    if not reason or answers.get(REASON_TOLD) == reason:
+        return ()
+    return (Saying(REASON_NOTED.with_(reason=title_of(reason))),)
 
 
 def _stay_asked(facts: Facts) -> bool:
@@ -117,6 +131,8 @@ def worked_out(answers: Answers, today: date) -> dict[str, Any]:
         found["licence_scheme"] = scheme_of(code, str(expires), answers, today)
         scheme = answers.get("licence_scheme") or found["licence_scheme"]
         found |= dict(zip(["target_class"], targets(code, scheme), strict=False))
+        reason = reason_by_day(_day(expires), today)
+        found |= {"reason": reason} if reason and not answers.get("reason") else {}
     return found | _sex(answers.get("citizen_id"))
 
 

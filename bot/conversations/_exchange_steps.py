@@ -174,6 +174,12 @@ def what_the_licence_says(at: At) -> Text:
     """
     if "licence_number" in at.answers:
         return _("Bằng hạng gì, có giá trị đến ngày nào ạ? Ví dụ: B2, 15/08/2027.")
+    if not at.answers.get("reason"):
+        return _(
+            "Anh/chị nhìn bằng rồi nhắn giúp em: hạng gì, có giá trị đến ngày nào, số bằng, ngày "
+            "cấp. Ví dụ: B2, 15/08/2027, 640123456789, 15/08/2017. Bằng mất, hỏng, sai thì nhắn "
+            "thêm ạ."
+        )
     if has_the_card(at.answers):
         return _(
             "Anh/chị nhìn bằng rồi nhắn giúp em: hạng gì, có giá trị đến ngày nào, số bằng, ngày "

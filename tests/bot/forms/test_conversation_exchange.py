@@ -92,7 +92,7 @@ def test_the_reason_is_read_from_the_opening_words(chat, said, reason):
 
 
 def test_another_card_is_confirmed_anew(chat):
-    chat.says("đổi bằng", "Đồng ý", "1", "A1").shows("card", QR).says("1")
+    chat.says("bằng bị hỏng", "Đồng ý", "A1").shows("card", QR).says("1")
 
     chat.says("sửa ảnh căn cước").shows("other", QR.replace("064090001234", "064090009999"))
 
@@ -205,7 +205,7 @@ def test_who_needs_a_test_is_told_in_plain_words_and_hears_the_law_only_on_wish(
 def test_a_licence_expired_for_a_year_is_sent_to_the_full_test(chat):
     chat.fills_in(licence_class="C, 01/02/2024")
 
-    assert chat.did(Routed) == [Routed("full_test", "expiring")]
+    assert chat.did(Routed) == [Routed("full_test", "expired")]
 
 
 @pytest.mark.parametrize("reason", ["2", "4"])
@@ -317,8 +317,8 @@ def test_the_old_value_can_be_kept(chat):
 def test_a_bare_edit_offers_the_list(chat):
     chat.fills_in(until="phone").says("sửa")
 
-    assert chat.hears("muốn sửa mục nào", "1. Lý do: ")
-    chat.says("1")
+    assert chat.hears("muốn sửa mục nào", "4. Lý do: ")
+    chat.says("4")
     assert chat.talk.asked == "reason"
 
 
@@ -499,7 +499,7 @@ def test_a_picture_that_no_question_waits_for_is_told_so_without_a_strike(chat):
 
 
 def test_a_lost_licence_needs_no_pictures_of_it(chat):
-    chat.fills_in(reason="mất")
+    chat.fills_in(opening="mất bằng")
 
     assert chat.talk.asked == "hand_in"
     assert not {"licence_front", "licence_back"} & set(chat.talk.answers)
@@ -507,7 +507,7 @@ def test_a_lost_licence_needs_no_pictures_of_it(chat):
 
 def test_who_lost_the_card_may_not_remember_its_days(chat):
     chat.fills_in(
-        reason="mất",
+        opening="mất bằng",
         licence_class="B2",
         licence_expires_on="không nhớ",
         licence_number="không nhớ em ơi",
@@ -615,7 +615,9 @@ def test_a_seat_that_was_taken_meanwhile_asks_only_the_seat_again(chat):
 
 def test_a_dossier_with_few_answers_is_asked_only_what_was_ticked(chat):
     dossier = a_dossier(
-        {"reason": "expiring", "phone": "0905123456"}, {}, Correction("phone", "sai")
+        {"reason": "expiring", "phone": "0905123456"},
+        {"reason": "typed"},
+        Correction("phone", "sai"),
     )
     chat.talk = correcting(chat.forms, chat.talk, dossier)
 

@@ -23,7 +23,7 @@ SAYINGS = (
     "1, 0905123456", "B2, 15/08/2027, 640123456789, 15/08/2017", "sửa ảnh căn cước",
 )  # fmt: skip
 MAY_BE_TOLD_ALONG = {
-    "licence_class": {"licence_expires_on", "licence_number", "licence_issued_on"},
+    "licence_class": {"licence_expires_on", "licence_number", "licence_issued_on", "reason"},
     "id_picture": {"citizen_id", "full_name", "birth_date", "sex", "residence"},
     "citizen_id": {"id_picture", "full_name", "birth_date", "sex", "residence"},
     "card_right": {"id_picture", "citizen_id", "full_name", "birth_date", "sex", "residence"}

@@ -36,7 +36,7 @@ def test_mending_what_is_just_being_asked_is_a_reminder(chat):
 def test_mending_something_that_is_no_item_offers_the_list(chat):
     chat.fills_in(until="full_name").says("sua gi do")
 
-    assert chat.hears("muốn sửa mục nào", "1. Lý do: ")
+    assert chat.hears("muốn sửa mục nào", "4. Lý do: ")
 
 
 @pytest.mark.parametrize("key", ["full_name", "residence", "birth_date"])
@@ -49,9 +49,9 @@ def test_a_number_above_the_list_is_told_how_long_the_list_is(chat, key):
 
 def test_a_number_above_the_offered_list_leaves_the_list_open(chat):
     chat.fills_in(until="full_name").says("sửa", "99")
-    assert chat.hears("chỉ có 6 mục", "1. Lý do: ")
+    assert chat.hears("chỉ có 6 mục", "4. Lý do: ")
 
-    chat.says("1")
+    chat.says("4")
 
     assert chat.talk.asked == "reason"
 

@@ -134,6 +134,7 @@ def test_a_talk_from_before_the_procedures_parted_loses_nothing(chat, reason, fo
     # In the middle of the old exchange when the release with separate forms came.
     chat.fills_in(until=asked)
     chat.talk = replace(chat.talk, answers={**chat.talk.answers, "reason": reason})
+    chat.talk = replace(chat.talk, sources={**chat.talk.sources, "reason": "typed"})
     before = chat.talk
 
     chat.fills_in(until="nothing")

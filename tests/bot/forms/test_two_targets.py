@@ -14,7 +14,7 @@ def test_the_summary_tells_the_choice_in_plain_words(chat, said, first, other):
     chat.fills_in(licence_class=said)
 
     assert chat.talk.answers["target_class"] == first
-    assert chat.hears(f"4. Đổi sang hạng {first} (hoặc {other})")
+    assert chat.hears(f"3. Đổi sang hạng {first} (hoặc {other})")
 
 
 @pytest.mark.parametrize(("said", "first", "other"), TWO)
@@ -32,7 +32,7 @@ def test_one_tap_changes_the_class_and_another_changes_it_back(chat, said, first
 
 
 def test_the_number_of_the_line_offers_both(chat):
-    chat.fills_in().says("4")
+    chat.fills_in().says("3")
 
     assert chat.hears("1. B", "2. C1")
 
