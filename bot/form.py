@@ -18,6 +18,7 @@ from bot import (
     pleas,
     sharing,
     tongues,
+    welcome,
 )
 from bot.shape import At, Form, Forms, Question
 from bot.talk import (
@@ -80,7 +81,7 @@ def ask(
         offered = talk.offered if talk.confirming in confirming.ABOUT_A_SEAT else ()
         return replace(talk, offered=offered), (confirming.confirmation(form, talk),)
     if form is None:
-        return _menu(forms, talk)
+        return _menu(forms, talk, facts)
     if form.for_appointment and not facts.has_appointment:
         silent = form.unasked and pleas.WHICH in talk.answers
         return talk.idle(), () if silent else (Saying(phrases.NO_APPOINTMENT),)
@@ -235,7 +236,9 @@ def _missed(forms: Forms, form: Form, at: At, *, said: Said, unclear: Unclear) -
     return Turn(replace(at.talk.not_understood(said), strikes=strikes, why=why))
 
 
-def _menu(forms: Forms, talk: Talk) -> tuple[Talk, tuple[Saying, ...]]:
+def _menu(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying, ...]]:
+    if talk.asked == welcome.WELCOME:
+        return welcome.welcome(forms, talk, facts)
     if talk.asked != pleas.MENU:
         return talk, ()
     words = phrases.MENU_AGAIN if talk.digressed else phrases.HELLO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import moves, phrases, pleas, ratings, waiting_words, wanted_back
+from bot import moves, phrases, pleas, ratings, waiting_words, wanted_back, welcome
 from bot.shape import At, Form, Forms
 from bot.talk import Facts, PictureRead, Said, Saying, TakeBack, Talk, Turn, Words
 from bot.understanding import NotUnderstood, intents
@@ -22,7 +22,14 @@ def met(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
         kind = phrases.PICTURE_TOO_EARLY if isinstance(said, PictureRead) else phrases.OTHER_KIND
         return Turn(replace(talk, asked=pleas.MENU, digressed=True), (Saying(kind),))
     strikes, talk = talk.strikes, replace(talk, strikes=0)
-    text = _chosen(forms, talk, said.text)
+    welcomed = welcome.answered(forms, talk, said, facts)
+    if welcomed is not None:
+        return welcomed
+    return welcome.goes_on(talk, _met(forms, talk, said.text, facts, missed=strikes), said)
+
+
+def _met(forms: Forms, talk: Talk, said: str, facts: Facts, *, missed: int) -> Turn:
+    text = _chosen(forms, talk, said)
     rated, talk = ratings.met(talk, text), ratings.let_go(talk)
     by_topic = rated is None and not forms.opened_by(text, None)
     told = before_any_form(talk, text, facts) if by_topic else rated
@@ -36,7 +43,7 @@ def met(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     form = None if waits else forms.opened_by(text, intent) or _for_another(forms, text, facts)
     if form is not None:
         return _opened_with(form, talk, text, facts)
-    talk = replace(talk, strikes=strikes)
+    talk = replace(talk, strikes=missed)
     return pleas.outside(forms, talk, intent, text=text, facts=facts)
 
 

@@ -77,6 +77,9 @@ NO_CONSENT = _(
     "Dạ, em dừng ở đây và không giữ lại gì ạ. Anh/chị vẫn nộp trực tiếp ở bưu cục được; "
     "khi nào cần anh/chị nhắn «đổi bằng» giúp em ạ."
 )
+NOTICED = "noticed"
+"""The mark of who has just read what we ask leave for, and need not read it twice."""
+FULL_WORDS = _("Để chắc chắn, anh/chị nhắn đủ chữ «Đồng ý» giúp em ạ.")
 SEAT_KEPT = _("Dạ, em giữ nguyên như cũ ạ. Khi nào muốn đổi, anh/chị nhắn «đổi lịch».")
 PICTURE_SENT = _("đã gửi ảnh")
 LABELLED = _("{label}: {value}")

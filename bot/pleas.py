@@ -31,6 +31,7 @@ from bot.understanding import intents, rights
 from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, plainly
 from bot.waiting_acts import WaitForSeat
+from bot.welcome import WELCOME, is_welcoming
 from bot.words_on_the_way import about_a_topic, explained, greets
 from domain.words import Text
 
@@ -143,7 +144,8 @@ def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: F
         return Turn(replace(talk, asked=None, offered=()), effects=(act,))
     with_menu = replace(talk, asked=MENU)
     if intent == "language":
-        return Turn(_spoken_in(with_menu, text))
+        stays = replace(talk, asked=WELCOME if talk.asked == WELCOME else MENU)
+        return Turn(_spoken_in(stays, text))
     if intent in {"thanks", "later"}:
         asked = REMINDER if talk.asked == REMINDER else None
         return Turn(replace(talk, asked=asked), (Saying(phrases.AT_YOUR_SERVICE),))
@@ -152,7 +154,14 @@ def outside(forms: Forms, talk: Talk, intent: str | None, *, text: str, facts: F
     told = _explained(forms, None, intent, At(talk, facts, MENU))
     if told is not None:
         return Turn(replace(talk, asked=None), (Saying(told),))
-    return Turn(with_menu) if intent in {"greeting", "help"} else _lost(with_menu, missed)
+    greeted = intent in {"greeting", "help"}
+    return Turn(_greeted(forms, talk, intent, facts)) if greeted else _lost(with_menu, missed)
+
+
+def _greeted(forms: Forms, talk: Talk, intent: str | None, facts: Facts) -> Talk:
+    """Return the talk that welcomes somebody new, or that shows the menu."""
+    new = intent == "greeting" and facts.newcomer and is_welcoming(forms)
+    return replace(talk, asked=WELCOME if new else MENU)
 
 
 def _lost(talk: Talk, missed: int) -> Turn:
@@ -278,4 +287,6 @@ _MOVES = {"back": _back, "edit": mending.offered, "keep": _kept}
 
 def _spoken_in(talk: Talk, text: str) -> Talk:
     vietnamese = re.search(r"viet", phrase(text))
+    read_anew = {key: one for key, one in talk.answers.items() if key != phrases.NOTICED}
+    talk = replace(talk, answers=read_anew)
     return replace(talk, language="vi" if vietnamese else "en", why=None)

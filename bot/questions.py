@@ -278,7 +278,7 @@ class Consent(Plain):
             return Answer({at.key: self.version}, effects=(self.effect(self.version),))
         if _refuses(text):
             return Answer({}, say=(Saying(phrases.NO_CONSENT),), ends=True)
-        raise Unclear(_("Để chắc chắn, anh/chị nhắn đủ chữ «Đồng ý» giúp em ạ."))
+        raise Unclear(phrases.FULL_WORDS)
 
     def asked(self, _at: At) -> Asked:
         """Offer both answers."""

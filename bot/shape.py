@@ -170,6 +170,7 @@ class Form:
     the same questions and more; the talk goes on there with all that was said. `hears` meets words
     that tell something at any question, or returns None. With `unasked` the office puts it of its
     own accord: who does not answer has answered, and it ends silently when nothing is left to ask.
+    With `welcomes` its first question goes with the greeting of somebody new.
     """
 
     key: str
@@ -184,6 +185,7 @@ class Form:
     works_out: tuple[str, ...] = ()
     for_appointment: bool = False
     unasked: bool = False
+    welcomes: bool = False
     belongs: Callable[[Answers], str | None] = lambda _answers: None
     hears: Callable[[Form, str, At], Turn | None] = lambda _form, _text, _at: None
 

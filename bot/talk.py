@@ -157,7 +157,8 @@ class Facts:
     `has_appointment` says that a form about the appointment has something to act on: a seat, or,
     for one that gives a seat, a dossier that waits for its photo. `known` are answers that the
     citizen gave before, with `source` saying where. `booked` are their dossiers that wait for the
-    photo, soonest first, while no form or one about appointments is open.
+    photo, soonest first, while no form or one about appointments is open. A `newcomer` has handed
+    nothing in yet.
     """
 
     now: datetime
@@ -169,6 +170,7 @@ class Facts:
     rules: DatedSettings | None = None
     known: Answers = field(default_factory=dict)
     booked: tuple[Booked, ...] = ()
+    newcomer: bool = False
 
 
 MOST_MISSED = 3

@@ -38,6 +38,7 @@ def procedure(
     opened_by: tuple[str, ...] = (),
     reason: str = "",
     lines: tuple[MenuLine, ...] = (),
+    welcomes: bool = False,
 ) -> Form:
     """Return the form of one procedure; the titles of its reasons open it and stand in the menu.
 
@@ -54,6 +55,7 @@ def procedure(
         key=key,
         title=title,
         opened_by=(*opened_by, *titles(key)),
+        welcomes=welcomes,
         questions=questions,
         finishes=hands_in,
         menu=(*menu(key), *lines),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot import phrases
 from bot.conversations._exchange_rules import targets
 from bot.delivery_questions import card_read
 from bot.moves import TICKED
@@ -36,7 +37,15 @@ SEXES = (
 
 
 def consent_notice(at: At) -> Text:
-    """Say what is collected, why, for whom and for how long: the days of the rule of today."""
+    """Say what is collected, why, for whom and for how long: the days of the rule of today.
+
+    Who has just read it is asked in a word.
+    """
+    if at.answers.get(phrases.NOTICED):
+        return _(
+            "Dạ, em làm giúp ạ. Anh/chị xem phần em xin phép ở trên, đồng ý thì nhắn «Đồng ý» "
+            "giúp em."
+        )
     kept = (at.facts.rules or default_settings()).keeping(at.facts.today)
     return _(
         "Trước khi bắt đầu, em xin phép anh/chị ạ.\n"

@@ -22,6 +22,7 @@ FORM: Form = procedure(
         *ask.MEETING,
         ask.hand_in(lambda: FORM),
     ),
+    welcomes=True,
     opened_by=("renew", "damaged", "đổi bằng", "đổi bằng lái"),
     lines=(
         MenuLine(_("Hồ sơ của tôi tới đâu rồi"), "hồ sơ của tôi", place=90),

@@ -68,7 +68,14 @@ def _known(store: Store, talk: Talk, *, forms: Forms, goes_on: bool, now: dateti
     theirs = store.dossiers.of_citizen(talk.citizen) if free else []
     known = known_of(store, talk, theirs) if free else {}
     booked = booked_of(store, talk.citizen, theirs) if free else ()
-    return Facts(now=now, today=local_date(now), rules=forms.rules, known=known, booked=booked)
+    return Facts(
+        now=now,
+        today=local_date(now),
+        rules=forms.rules,
+        known=known,
+        booked=booked,
+        newcomer=free and not theirs,
+    )
 
 
 def _a_person_talks(stored: StoredTalk, said: Said, now: datetime) -> bool:

@@ -90,7 +90,11 @@ class Chat:
     def sends(self, said):
         self.messages += 1
         facts = Facts(
-            self.facts.now, self.facts.today, known=self.facts.known, booked=self.facts.booked
+            self.facts.now,
+            self.facts.today,
+            known=self.facts.known,
+            booked=self.facts.booked,
+            newcomer=self.facts.newcomer,
         )
         turn = advance(self.forms, self.talk, said, facts)
         assert Talk.from_json(turn.talk.to_json()) == turn.talk

@@ -323,7 +323,7 @@ def test_a_bare_edit_offers_the_list(chat):
 
 
 def test_an_edit_drops_the_badge_of_the_code(chat):
-    chat.says("đổi bằng", "Đồng ý", "1", "A1").shows("card", QR)
+    chat.says("bằng bị hỏng", "Đồng ý", "A1").shows("card", QR)
 
     chat.says("sửa họ tên", "Rơ Châm H'Nhim")
 

@@ -1,5 +1,7 @@
 """How many messages it takes from a bare hello to the hand-in, counted over scripted citizens."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.talk import Album, HandIn, PictureRead
@@ -15,19 +17,21 @@ LICENCE_PICTURES = Album((FRONT, BACK, HEALTH))
 LICENCE = "B2, 15/08/2027, 640123456789, 15/08/2017"
 WITH_CARD = {
     "as it is asked, the card and then the licence": (
-        "xin chào", "1", "Đồng ý", LICENCE, CARD, "1, 0905 123 456", LICENCE_PICTURES,
-        "nộp hồ sơ",
+        "xin chào", "Đồng ý", LICENCE, CARD, "1, 0905 123 456", LICENCE_PICTURES, "nộp hồ sơ",
     ),
     "the number of the phone alone": (
-        "alo", "1", "dong y", "B2 15/8/2027, so 640123456789 cap 15/8/2017", CARD, "0905123456",
+        "alo", "dong y", "B2 15/8/2027, so 640123456789 cap 15/8/2017", CARD, "0905123456",
         LICENCE_PICTURES, "nop ho so",
     ),
     "to be fetched, at any time": (
-        "chào em", "1", "Đồng ý", LICENCE, CARD, "2, 0905123456", LICENCE_PICTURES,
-        "nộp hồ sơ",
+        "chào em", "Đồng ý", LICENCE, CARD, "2, 0905123456", LICENCE_PICTURES, "nộp hồ sơ",
+    ),
+    "by the menu": (
+        "xin chào", "việc khác", "1", "Đồng ý", LICENCE, CARD, "1, 0905 123 456",
+        LICENCE_PICTURES, "nộp hồ sơ",
     ),
     "the licence bit by bit, all pictures in one go": (
-        "xin chào", "1", "Đồng ý", "B2, 15/08/2027", ALL_PICTURES, "0905 123 456",
+        "xin chào", "Đồng ý", "B2, 15/08/2027", ALL_PICTURES, "0905 123 456",
         "640123456789, 15/08/2017", "nộp hồ sơ",
     ),
     "an opening that tells all": (
@@ -43,51 +47,81 @@ WITH_CARD = {
         "1, 0905123456", Album((FRONT, BACK)), "nộp hồ sơ",
     ),
     "a motorbike, to somebody else's door": (
-        "xin chào", "3", "Đồng ý", "A1, 640123456789, 15/08/2017", Album((CARD, FRONT, BACK)),
+        "xin chào", "Đồng ý", "A1, 640123456789, 15/08/2017", "3", Album((CARD, FRONT, BACK)),
         "3, 0905123456", "34 Trần Phú, xã Ia Phí, Gia Lai", "nộp hồ sơ",
     ),
     "lost, and nothing remembered": (
-        "xin chào", "mất bằng", "Đồng ý", "A1, không nhớ số", CARD, "1, 0905123456",
+        "xin chào", "Đồng ý", "mất bằng rồi", "A1, không nhớ số", CARD, "1, 0905123456",
         "nộp hồ sơ",
     ),
 }  # fmt: skip
 ONE_BY_ONE = {
-    "a car, four pictures, each after the other": (10, (
-        "xin chào", "1", "Đồng ý", LICENCE, CARD, "1, 0905 123 456", FRONT, BACK, HEALTH,
-        "nộp hồ sơ",
+    "a car, four pictures, each after the other": (9, (
+        "xin chào", "Đồng ý", LICENCE, CARD, "1, 0905 123 456", FRONT, BACK, HEALTH, "nộp hồ sơ",
+    )),
+    "a car whose licence is good for years, and why": (9, (
+        "xin chào", "Đồng ý", "B2, 15/08/2031, 640123456789, 15/08/2021, bị hỏng", CARD,
+        "1, 0905 123 456", FRONT, BACK, HEALTH, "nộp hồ sơ",
     )),
     "a motorbike, three pictures": (9, (
-        "xin chào", "3", "Đồng ý", "A1, 640123456789, 15/08/2017", CARD, "1, 0905 123 456", FRONT,
+        "xin chào", "Đồng ý", "A1, 640123456789, 15/08/2017", "3", CARD, "1, 0905 123 456", FRONT,
         BACK, "nộp hồ sơ",
     )),
-    "who only taps what can be tapped": (9, (
-        "xin chào", "Bằng sắp hết hạn", "Đồng ý", LICENCE, CARD, "Đúng, gửi bằng về địa chỉ này",
-        LICENCE_PICTURES, "0905123456", "Nộp hồ sơ",
+    "a motorbike, and why": (8, (
+        "xin chào", "Đồng ý", "A1 mờ chữ, 640123456789, 15/08/2017", CARD, "1, 0905 123 456",
+        FRONT, BACK, "nộp hồ sơ",
+    )),
+    "a lost licence": (7, (
+        "xin chào", "Đồng ý", "mất bằng rồi", "A1, không nhớ số", CARD, "1, 0905 123 456",
+        "nộp hồ sơ",
     )),
 }  # fmt: skip
-"""Every picture a message of its own, and taps that tell one thing each: what that costs."""
+"""Every picture a message of its own: what that costs."""
+
+DEARER = {
+    "who only taps what can be tapped, a car": (10, (
+        "xin chào", "Đồng ý", LICENCE, CARD, "Đúng, gửi bằng về địa chỉ này", FRONT, BACK, HEALTH,
+        "0905123456", "Nộp hồ sơ",
+    )),
+    "who only taps what can be tapped, a motorbike": (10, (
+        "xin chào", "Đồng ý", "A1, 640123456789, 15/08/2017", "Bằng bị hỏng, mờ", CARD,
+        "Đúng, gửi bằng về địa chỉ này", FRONT, BACK, "0905123456", "Nộp hồ sơ",
+    )),
+    "a car whose licence is good for years": (10, (
+        "xin chào", "Đồng ý", "B2, 15/08/2031, 640123456789, 15/08/2021", "3", CARD,
+        "1, 0905 123 456", FRONT, BACK, HEALTH, "nộp hồ sơ",
+    )),
+}  # fmt: skip
+"""What is still above the bar: the phone, or the reason, as a message of its own."""
 
 TYPED = {
     "as it is asked": (
-        "xin chào", "1", "Đồng ý", LICENCE, "064090001234", "nguyen van mau", "5/3/90",
+        "xin chào", "Đồng ý", LICENCE, "064090001234", "nguyen van mau", "5/3/90",
         "12 Lê Lợi, Pleiku, Gia Lai", "1, 0905123456", FRONT, BACK, HEALTH, "nộp hồ sơ",
     ),
     "item by item": (
-        "xin chào", "1", "Đồng ý", "B2, 15/08/2027", "064090001234", "nguyen van mau", "5/3/90",
+        "xin chào", "Đồng ý", "B2, 15/08/2027", "064090001234", "nguyen van mau", "5/3/90",
         "12 Lê Lợi, Pleiku, Gia Lai", "1, 0905123456", FRONT, BACK, HEALTH,
         "640123456789, 15/08/2017", "nộp hồ sơ",
     ),
     "one thing in each message": (
-        "alo", "1", "dong y", "B2", "15/8/27", "064090001234", "nguyen van mau", "5/3/90",
-        "12 Lê Lợi, Pleiku, Gia Lai", "1", LICENCE_PICTURES, "640123456789", "15/08/2017",
+        "alo", "dong y", "B2", "15/8/27", "064090001234", "nguyen van mau", "5/3/90",
+        "12 Lê Lợi, Pleiku, Gia Lai", "1", FRONT, BACK, HEALTH, "640123456789", "15/08/2017",
         "0905123456", "nop ho so",
     ),
     "home is elsewhere": (
-        "xin chào", "2", "Đồng ý", "B2, 10/11/2026", "064090001234", "nguyen van mau", "5/3/90",
-        "12 Lê Lợi, Pleiku, Gia Lai", "34 Trần Phú, xã Ia Phí, Gia Lai", FRONT, BACK, HEALTH,
-        "640123456789, 15/08/2017", "0905123456", "nộp hồ sơ",
+        "xin chào", "việc khác", "2", "Đồng ý", "B2, 10/11/2026", "064090001234",
+        "nguyen van mau", "5/3/90", "12 Lê Lợi, Pleiku, Gia Lai",
+        "34 Trần Phú, xã Ia Phí, Gia Lai", FRONT, BACK, HEALTH, "640123456789, 15/08/2017",
+        "0905123456", "nộp hồ sơ",
     ),
 }  # fmt: skip
+
+
+@pytest.fixture
+def chat(chat):
+    chat.facts = replace(chat.facts, newcomer=True)
+    return chat
 
 
 def goes_through(chat, script):
@@ -108,7 +142,14 @@ def test_with_a_readable_card_nine_messages_do(chat, script):
 
 
 @pytest.mark.parametrize(("most", "script"), ONE_BY_ONE.values(), ids=ONE_BY_ONE)
-def test_each_picture_by_itself_and_each_tap_cost_a_message_and_no_more(chat, most, script):
+def test_each_picture_by_itself_costs_a_message_and_nine_do(chat, most, script):
+    goes_through(chat, script)
+
+    assert chat.messages == most <= MOST_WITH_CARD
+
+
+@pytest.mark.parametrize(("most", "script"), DEARER.values(), ids=DEARER)
+def test_who_tells_one_thing_in_each_message_needs_one_message_more(chat, most, script):
     goes_through(chat, script)
 
     assert chat.messages == most

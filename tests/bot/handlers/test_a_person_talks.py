@@ -65,4 +65,4 @@ def test_a_clerk_who_writes_unasked_leaves_the_bot_to_its_work(office):
 
     office.citizen.says("Đồng ý")
 
-    assert office.citizen.talk.asked == "reason"
+    assert office.citizen.talk.asked == "licence_class"

@@ -17,7 +17,7 @@ from bot.zalo.payloads import body
 from tests.office import ZALO
 
 NOT_FOR_OUR_APP = -212
-TO_THE_NAME = ("xin chào", "1", "đồng ý", "A1", "052090001234")
+TO_THE_NAME = ("xin chào", "bằng sắp hết hạn", "đồng ý", "A1", "052090001234")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from bot.wiring import ground_from
 from scheduler.jobs import answer_kept, drain_spool
 from tests.office import Citizen, Office, event, new_message_id
 
-TO_THE_NAME = ("1", "đồng ý", "B2 hết hạn 20/12/2026", "052090001234")
+TO_THE_NAME = ("đồng ý", "B2 hết hạn 20/12/2026", "052090001234")
 QUICKLY = timedelta(seconds=0.4)
 
 
@@ -165,7 +165,7 @@ def test_a_line_that_nobody_understands_does_not_take_back_an_answer(busy):
 
 @pytest.mark.parametrize("doubt", ["để chú hỏi vợ đã", "tôi đâu có", "khoan"])
 def test_nobody_agrees_by_the_last_line_of_a_doubt(busy, doubt):
-    alice = slowly(busy.citizen, "xin chào", "1")
+    alice = slowly(busy.citizen, "xin chào", "bằng sắp hết hạn")
     assert alice.talk.asked == "consent"
 
     quickly(alice, doubt, "đồng ý")
@@ -239,7 +239,7 @@ def test_lines_that_waited_on_disk_are_one_turn_too(busy):
 
 
 def test_pictures_of_several_messages_are_one_album_in_the_order_they_were_sent(busy):
-    alice = slowly(busy.citizen, "xin chào", "1", "đồng ý")
+    alice = slowly(busy.citizen, "xin chào", "bằng sắp hết hạn", "đồng ý")
     raws = [
         event(
             "user_send_image",
@@ -262,7 +262,7 @@ def test_pictures_of_several_messages_are_one_album_in_the_order_they_were_sent(
 
 
 def test_a_picture_waits_a_moment_for_the_rest_of_its_album(busy):
-    alice = slowly(busy.citizen, "xin chào", "1", "đồng ý").shows("http://a/0")
+    alice = slowly(busy.citizen, "xin chào", "bằng sắp hết hạn", "đồng ý").shows("http://a/0")
 
     assert claim_pictures(busy.ground, 8) == []
     busy.clock.now += MOMENT
@@ -271,7 +271,7 @@ def test_a_picture_waits_a_moment_for_the_rest_of_its_album(busy):
 
 
 def test_a_picture_sent_later_begins_an_album_of_its_own(busy):
-    alice = slowly(busy.citizen, "xin chào", "1", "đồng ý").shows("http://a/0")
+    alice = slowly(busy.citizen, "xin chào", "bằng sắp hết hạn", "đồng ý").shows("http://a/0")
     busy.later(seconds=5)
     alice.shows("http://a/1")
 

@@ -56,7 +56,7 @@ def test_the_request_is_acknowledged_with_working_days(office):
 )
 def test_each_right_is_a_request_in_a_form_and_outside(office, words, right):
     outside, inside = office.citizen, office.another_citizen("100000000000000002")
-    inside.says("xin chào", "1", "đồng ý")
+    inside.says("xin chào", "bằng sắp hết hạn", "đồng ý")
 
     outside.says(words)
     inside.says(words)
@@ -95,7 +95,7 @@ def test_before_2026_seventy_two_hours_hold(office):
 
 def test_zalos_own_button_erases_her_everywhere_and_withdraws_what_waits(office):
     alice = office.citizen
-    alice.says("xin chào", "1", "đồng ý")
+    alice.says("xin chào", "bằng sắp hết hạn", "đồng ý")
     alice.shows("http://127.0.0.1/her.jpg")
     dossier = alice.hands_in(slot=str(office.free_slots()[0].id))
     free = len(office.free_slots())

@@ -63,7 +63,7 @@ def words(text):
 
 
 def test_every_choice_of_the_menu_can_be_tapped_and_typed(office, platform, alice):
-    alice.says("xin chào")
+    alice.says("bắt đầu")
     sends(office)
 
     [menu] = on_the_phone(platform, alice)
@@ -74,8 +74,8 @@ def test_every_choice_of_the_menu_can_be_tapped_and_typed(office, platform, alic
     assert len(lines) == 8
     assert menu["elements"][0]["title"] == "Em chào anh/chị."
     for number, (_title, says) in enumerate(taps(menu), start=1):
-        bao = office.another_citizen(f"bao{number}").says("xin chào", says)
-        lan = office.another_citizen(f"lan{number}").says("xin chào", str(number))
+        bao = office.another_citizen(f"bao{number}").says("bắt đầu", says)
+        lan = office.another_citizen(f"lan{number}").says("bắt đầu", str(number))
         assert bao.letters[-1].text == lan.letters[-1].text != letter.text
 
 
@@ -114,7 +114,7 @@ def test_an_office_may_send_none(office, platform, alice, lists_on):
     settings = office.ground.settings
     zalo = replace(settings.zalo, lists=lists_on)
     office.ground = replace(office.ground, settings=replace(settings, zalo=zalo))
-    alice.says("xin chào")
+    alice.says("bắt đầu")
     sends(office)
 
     assert kinds(platform, alice) == ["list" if lists_on else "text"]
@@ -124,12 +124,12 @@ def test_an_office_may_send_none(office, platform, alice, lists_on):
 def test_a_refused_list_goes_as_its_words_once_and_no_list_is_tried_again(office, platform, alice):
     bao = platform.new_citizen(office)
     with switched(platform, {"cs.list": "-233"}):
-        alice.says("xin chào")
+        alice.says("bắt đầu")
         with office.database.transaction() as store:
             store.letters.put(alice.id, [("sau đó", [])], at=office.now)
         sends(office)
         refusals = calls(platform)
-        bao.says("xin chào")
+        bao.says("bắt đầu")
         sends(office)
 
     [menu, after] = on_the_phone(platform, alice)
@@ -152,11 +152,11 @@ def test_any_no_to_the_shape_leads_to_the_words(office, platform, alice, code):
     bao = platform.new_citizen(office)
     times = 3 if code == -99_999 else 1
     platform.fails("error_code", code=code, times=times)
-    alice.says("xin chào")
+    alice.says("bắt đầu")
     for _each in range(times):
         sends(office)
         office.later(seconds=10)
-    bao.says("xin chào")
+    bao.says("bắt đầu")
     alice.says("menu")
     sends(office)
 
@@ -166,7 +166,7 @@ def test_any_no_to_the_shape_leads_to_the_words(office, platform, alice, code):
 
 def test_where_the_words_are_refused_too_it_is_not_the_list(office, platform, alice):
     platform.fails("error_code", code=-248, times=2)
-    alice.says("xin chào")
+    alice.says("bắt đầu")
     sends(office)
 
     [letter] = alice.letters
@@ -184,7 +184,7 @@ def test_where_the_words_are_refused_too_it_is_not_the_list(office, platform, al
 @pytest.mark.parametrize("fault", [{"code": -32}, {"code": -230}, {"mode": "http_500"}])
 def test_trouble_that_is_not_the_shapes_is_met_as_with_any_letter(office, platform, alice, fault):
     platform.fails(**({"mode": "error_code", "times": 1} | fault))
-    alice.says("xin chào")
+    alice.says("bắt đầu")
     sends(office)
 
     [letter] = alice.letters
@@ -196,7 +196,7 @@ def test_trouble_that_is_not_the_shapes_is_met_as_with_any_letter(office, platfo
 @pytest.mark.parametrize("mode", ["reset", "accept_then_timeout"])
 def test_its_echo_settles_it_though_it_says_no_words(office, platform, alice, mode):
     platform.fails(mode, times=1, seconds=0.05)
-    alice.says("xin chào")
+    alice.says("bắt đầu")
     sends(office)
     assert [one.state for one in alice.letters] == ["unknown"]
 
@@ -214,7 +214,7 @@ ENDS_AS = {"reset": "list", "reset_before": "text"}
 @pytest.mark.parametrize("mode", ENDS_AS)
 def test_without_its_echo_it_is_found_or_goes_as_words_never_both(office, platform, alice, mode):
     platform.fails(mode, times=1)
-    alice.says("xin chào")
+    alice.says("bắt đầu")
     sends(office)
     office.later(seconds=15)
 
@@ -226,7 +226,7 @@ def test_without_its_echo_it_is_found_or_goes_as_words_never_both(office, platfo
 
 
 def test_who_dies_between_the_list_and_its_words_sends_the_words_once(office, platform, alice):
-    alice.says("xin chào")
+    alice.says("bắt đầu")
     [letter] = claim_letters(office.ground, 16)
     lists.as_words(office.ground, letter, tried=True)
     with office.database.transaction() as store:
@@ -240,7 +240,7 @@ def test_who_dies_between_the_list_and_its_words_sends_the_words_once(office, pl
 
 
 def test_the_desk_reads_its_words(office, platform, alice):
-    alice.says("xin chào")
+    alice.says("bắt đầu")
     sends(office)
 
     with office.database.reading() as store:
@@ -287,7 +287,7 @@ def test_a_list_that_would_have_to_be_cut_stays_text():
 
 
 def test_only_a_no_of_zalo_is_about_the_shape(sqlite_office):
-    [letter] = sqlite_office.citizen.says("xin chào").letters
+    [letter] = sqlite_office.citizen.says("bắt đầu").letters
     ground = sqlite_office.ground
     answers = [not_taken(code) for code in (-233, -201, -244, -230, -213, -211, -32, -221)]
     answers += [SendOutcomeUnknown(), NothingSent(), RefreshRefused()]

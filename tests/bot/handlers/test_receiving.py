@@ -12,10 +12,14 @@ from tests.office import event, new_message_id
 from tests.trial_form import trial
 
 
-def test_a_greeting_is_answered_with_the_menu(office):
+def test_a_greeting_of_somebody_new_is_welcomed_and_who_has_a_dossier_gets_the_menu(office):
+    office.citizen.says("xin chào")
+    assert office.citizen.hears("Em giúp đổi giấy phép lái xe", "nhắn «Đồng ý»", "«việc khác»")
+
+    office.citizen.hands_in()
     office.citizen.says("xin chào")
 
-    assert office.citizen.hears("1.")
+    assert office.citizen.hears("1. Bằng sắp hết hạn")
 
 
 def test_a_second_delivery_of_a_message_writes_nothing(office):

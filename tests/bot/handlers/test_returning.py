@@ -14,7 +14,7 @@ def test_somebody_who_was_here_before_is_not_asked_who_they_are(office):
     alice = office.citizen
     alice.hears()
 
-    alice.says("đổi bằng", "Đồng ý", "1", "A1")
+    alice.says("đổi bằng", "Đồng ý", "A1", "3")
 
     assert alice.hears("Lần trước anh/chị đã khai", "Nguyễn Thị Mẫu", "••••••3456")
     alice.says("1")
@@ -32,7 +32,7 @@ def kept_card(office, name="card1"):
 def test_the_picture_of_the_card_goes_along_while_it_is_kept_and_the_clerk_is_told_which(office):
     alice = office.citizen
     earlier = alice.hands_in(id_picture=kept_card(office))
-    alice.says("đổi bằng", "Đồng ý", "1", "A1").hears("Ảnh căn cước: dùng lại ảnh lần trước")
+    alice.says("đổi bằng", "Đồng ý", "A1", "3").hears("Ảnh căn cước: dùng lại ảnh lần trước")
     alice.says("1")
     later = alice.hands_in(**{**alice.talk.answers, "slot": "office", "reason": "damaged"})
 
@@ -47,7 +47,7 @@ def test_a_card_that_was_deleted_is_not_offered_again(office):
     with office.database.transaction() as store:
         store.pictures.deleted("card1")
 
-    alice.says("đổi bằng", "Đồng ý", "1", "A1", "1")
+    alice.says("đổi bằng", "Đồng ý", "A1", "3", "1")
 
     assert alice.talk.asked == "id_picture"
     assert "id_picture" not in alice.talk.answers
@@ -76,7 +76,7 @@ def test_nobody_is_offered_what_another_told(office):
     office.citizen.hands_in()
     bob = office.another_citizen("2")
 
-    bob.says("đổi bằng", "Đồng ý", "1", "A1")
+    bob.says("đổi bằng", "Đồng ý", "A1", "3")
 
     assert bob.talk.asked == "id_picture"
 
@@ -93,7 +93,7 @@ def test_the_other_persons_consent_is_in_the_ledger_without_their_name(office):
 
 @pytest.mark.parametrize("phone", ["0905123456", "84905123456"])
 def test_a_profile_that_was_shared_in_zalo_is_offered(office, phone):
-    alice = office.citizen.says("đổi bằng", "Đồng ý", "1", "A1")
+    alice = office.citizen.says("đổi bằng", "Đồng ý", "A1", "3")
 
     alice.sends("user_submit_info", info={"name": "Lan", "phone": phone, "address": "12 Lê Lợi"})
 
