@@ -24,10 +24,9 @@ class Step:
 
 # Words like «{phone}» are this citizen's own.
 BY_CARD = (
-    Step("hello", "cần việc nào", "xin chào"),
-    Step("opening", "Đồng ý", "đổi bằng"),
-    Step("consent", "lý do", "Đồng ý"),
-    Step("reason", "hạng gì", "Bằng sắp hết hạn"),
+    Step("hello", "[Cc]ần việc", "xin chào"),
+    Step("opening", "Đồng ý", "Bằng sắp hết hạn"),
+    Step("consent", "hạng gì", "Đồng ý"),
     Step("licence", "căn cước", "{licence_class}, {expires_on}"),
     Step("card", "đọc được", card="citizen_id"),
     Step("card is right", "3 ảnh|2 ảnh", "1"),
@@ -36,13 +35,13 @@ BY_CARD = (
     Step("health", "Số giấy phép", card="health_certificate"),
     Step("number", "điện thoại", "{licence_number}, {issued_on}"),
     Step("phone", "xem lại", "{phone}"),
-    Step("hand in", "Mã hồ sơ", "Nộp hồ sơ"),
+    Step("hand in", "Mã hồ sơ|Giờ nào tiện", "Nộp hồ sơ"),
     Step("seat", "Em giữ cho anh/chị", "1"),
 )
 
 TYPED = (
-    Step("hello", "cần việc nào", "alo"),
-    Step("opening", "Đồng ý", "1"),
+    Step("hello", "Cần việc khác", "alo"),
+    Step("opening", "ở trên, đồng ý", "bang sap het han"),
     Step("consent", "hạng gì", "dong y"),
     Step("licence", "căn cước", "{licence_class} het han {expires_on}"),
     Step("citizen id", "Họ và tên", "{citizen_id}"),

@@ -30,7 +30,10 @@ DEEDS = (
     ("delivered", {}, "đã đến tay"),
 )
 # One letter for each thing that happens, in this order, and no other.
-EXPECTED = (GREETING, *(step.then for step in INTAKE), *(heard for *_, heard in DEEDS if heard))
+# The hand-in is answered with two: what was received, and the free times.
+SEVERAL = {"hand in": ("Mã hồ sơ", "Giờ nào tiện")}
+INTAKE_HEARD = (one for step in INTAKE for one in SEVERAL.get(step.name, (step.then,)))
+EXPECTED = (GREETING, *INTAKE_HEARD, *(heard for *_, heard in DEEDS if heard))
 REMINDER = "Em nhắc anh/chị"
 ODD = ("opening", "licence", "front", "phone", "hand in", "accept", "photo_taken", "posted")
 EVEN = ("consent", "card", "back", "seat", "take", "confirm_seat", "result_received", "delivered")

@@ -25,8 +25,7 @@ PAPERS = ("licence_front", "licence_back", "health_certificate")
 FOLLOWED = ""
 WALK = (
     (FOLLOWED, "cần việc nào"),
-    ("xin chào", "cần việc nào"),
-    ("1", "Đồng ý"),
+    ("xin chào", "Cần việc khác"),
     ("đồng ý", "hạng gì"),
     ("{licence_class} hết hạn {expires_on}", "căn cước"),
     ("{citizen_id}", "Họ và tên"),

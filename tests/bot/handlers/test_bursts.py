@@ -179,9 +179,18 @@ def test_nobody_agrees_to_what_they_have_not_read_yet(busy):
     quickly(alice, "em muốn đổi bằng lái", "đồng ý")
 
     assert alice.talk.asked == "consent"
-    assert any("em xin phép anh/chị" in text for text in sent(busy))
+    assert any("xem phần em xin phép ở trên" in text for text in sent(busy))
     alice.says("đồng ý")
     assert alice.talk.asked != "consent"
+
+
+def test_nobody_agrees_to_a_welcome_that_has_not_left_yet(busy):
+    quickly(busy.citizen, "xin chào", "đồng ý")
+
+    assert busy.citizen.talk.form is None
+    busy.later(seconds=2)
+    assert any("em xin phép anh/chị" in text for text in sent(busy))
+    assert busy.citizen.says("đồng ý").talk.asked == "licence_class"
 
 
 def test_who_types_on_and_on_is_answered_after_all(busy):
