@@ -1,4 +1,4 @@
-"""What a citizen sends from hello to hand-in, counted at the webhook door: each picture by itself."""
+"""What a citizen sends from hello to hand-in, counted at the webhook door, picture by picture."""
 
 from datetime import timedelta
 
