@@ -107,7 +107,9 @@ class TakeBack:
 
 @dataclass(frozen=True)
 class TellStatus:
-    """The citizen asks where their dossiers are."""
+    """The citizen asks where their dossiers are; `besides` a form of which they were told."""
+
+    besides: bool = False
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def ask(
 
     Nothing is said where nothing waits. `facts` holds what `question_of(...).needs` names. After a
     digression one line recalls the question, whose choices stand just above; with `whole` they are
-    told again.
+    told again, as free times always are: they may be gone.
     """
     form = forms.get(talk.form)
     if talk.confirming is not None:
@@ -90,8 +90,8 @@ def ask(
         return talk.idle(), (phrases.menu(forms.menu()),)
     asked = question.read.asked(At(talk, facts, question.key))
     words = _words(form, question, talk, facts)
-    brief = talk.digressed and not whole and bool(talk.offered or not asked.offered)
-    if brief:
+    stands_above = not form.for_appointment and bool(talk.offered or not asked.offered)
+    if talk.digressed and not whole and stands_above:
         asked = replace(asked, below=None, rows=(), offered=talk.offered)
     saying = Saying(
         lines(*words, *([asked.below] if asked.below else [])),

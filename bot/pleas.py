@@ -222,7 +222,7 @@ def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | 
     if intent == "mend":
         return Turn(talk, effects=(Mend(),) if form.for_appointment else ())
     if act is not None:
-        return Turn(replace(talk, digressed=True, strikes=0), effects=(act,))
+        return _acted(form, at, act)
     if form.for_appointment and intent in FOR_APPOINTMENT:
         return _about_the_appointment(forms, form, at, intent=intent)
     if intent == "appointment_cancel":
@@ -231,6 +231,15 @@ def _met(forms: Forms, form: Form, at: At, *, intent: str, text: str) -> Turn | 
         return Turn(replace(talk, confirming=CONFIRMED[intent]))
     moved = _MOVES.get(intent)
     return moved(form, talk) if moved else _told(forms, form, at, intent=intent, text=text)
+
+
+def _acted(form: Form, at: At, act: Effect) -> Turn:
+    """Do what was asked for beside the form; who asks where things stand hears of the form too."""
+    talk = replace(at.talk, digressed=True, strikes=0)
+    if not isinstance(act, TellStatus) or form.for_appointment:
+        return Turn(talk, effects=(act,))
+    under_way = Saying(resuming.where(form, talk, at.facts))
+    return Turn(talk, (under_way,), (TellStatus(besides=True),))
 
 
 def _about_the_appointment(forms: Forms, form: Form, at: At, *, intent: str) -> Turn:

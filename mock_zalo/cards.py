@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from PIL import Image, ImageFilter
 
@@ -191,6 +192,35 @@ def _health_certificate(person: Person) -> Image.Image:
     return photographed(sheet, turned=-1.1, corner=4)
 
 
+def _passport(person: Person) -> Image.Image:
+    """Draw the page with the photo of a passport, of somebody whom no citizen card tells of."""
+    sheet = Sheet(WIDTH, 860, (238, 240, 230))
+    sheet.waves((222, 228, 214), step=10, height=30)
+    number = f"M{person['licence_number'][-8:]}"
+    name = "".join(
+        one for one in normalize("NFD", person["full_name"].upper()) if not combining(one)
+    ).replace("Đ", "D")
+    sheet.write((60, 40), "HỘ CHIẾU / PASSPORT", 34, weight=600)
+    sheet.write((WIDTH - 60, 40), number, 38, weight=600, colour=RED, anchor="ra")
+    sheet.face((60, 130, 360, 560), female=person["sex"] == "Nữ", ground=(222, 228, 236))
+    left, right = 410, 800
+    _field(sheet, (left, 130), "Type · Country code", "P · KOR")
+    _field(sheet, (right, 130), "Passport No.", number)
+    _field(sheet, (left, 216), "Name", name, size=32)
+    _field(sheet, (left, 302), "Nationality", "REPUBLIC OF KOREA")
+    _field(sheet, (right, 302), "Sex", "F" if person["sex"] == "Nữ" else "M")
+    _field(sheet, (left, 388), "Date of birth", person["birth_date"])
+    _field(sheet, (right, 388), "Date of issue", person["citizen_id_issued_on"])
+    _field(sheet, (left, 474), "Place of issue", "SEOUL")
+    _field(sheet, (right, 474), "Date of expiry", "15/08/2032")
+    sheet.box((0, 640, WIDTH, 860), fill=(246, 247, 240))
+    words = name.replace("'", "").split()
+    sheet.write((60, 684), f"P<KOR{words[0]}<<{'<'.join(words[1:])}".ljust(44, "<"), 34)
+    sheet.write((60, 752), f"{number}<KOR".ljust(44, "<"), 34)
+    sheet.mark_as_sample()
+    return photographed(sheet, turned=0.6)
+
+
 def _examinations(sheet: Sheet) -> None:
     findings = (
         ("Tâm thần, thần kinh", "Bình thường"),
@@ -232,5 +262,6 @@ CARDS: dict[str, Callable[[Person], Image.Image]] = {
     "licence_front": _licence_front,
     "licence_back": _licence_back,
     "health_certificate": _health_certificate,
+    "passport": _passport,
     "blurred": _blurred,
 }

@@ -14,6 +14,7 @@ CARD_WORDS = {
     "licence_front": "Bằng lái, mặt trước",
     "licence_back": "Bằng lái, mặt sau",
     "health_certificate": "Giấy khám sức khoẻ",
+    "passport": "Hộ chiếu",
     "blurred": "Căn cước bị mờ",
 }
 

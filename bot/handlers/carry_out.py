@@ -122,8 +122,8 @@ def _done(
             yield from _booked(store, citizen, effect, now=now)
         case WaitForSeat() | StopWaiting() | AnswerOffer():
             yield from _waiting(store, citizen, effect, now=now)
-        case TellStatus():
-            yield from _status(store, citizen)
+        case TellStatus(besides):
+            yield from _status(store, citizen, besides=besides)
         case AskData(right):
             yield _data_asked(store, citizen, right, rules=rules, now=now)
         case Rated():
@@ -164,8 +164,10 @@ def _waiting(store: Store, citizen: str, effect: Effect, *, now: datetime) -> It
             yield from waiting.answer_offer(store, citizen, takes=takes, now=now)
 
 
-def _status(store: Store, citizen: str) -> Iterator[Saying]:
+def _status(store: Store, citizen: str, *, besides: bool) -> Iterator[Saying]:
     dossiers = tuple(store.dossiers.of_citizen(citizen, limit=5))
+    if besides and not dossiers:
+        return
     seats = {seat.dossier: seat for seat in store.appointments.of_citizen(citizen) if seat.dossier}
     told = {one.code: store.events.of(one.code) for one in dossiers if not one.is_closed}
     waits = {one.dossier: one for one in store.waiting.of_citizen(citizen)}

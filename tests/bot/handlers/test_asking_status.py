@@ -68,3 +68,13 @@ def test_a_dossier_that_is_over_has_no_next_step(office):
     alice.says("rút hồ sơ", "huỷ", "1", "hồ sơ của tôi")
 
     assert alice.letters[-1].text.endswith("Đã rút.")
+
+
+def test_who_is_in_the_middle_of_their_first_form_hears_how_far_it_is(office):
+    alice = office.citizen
+    alice.says("bằng bị mất", "Đồng ý", "A1").hears()
+
+    alice.says("hồ sơ của tôi")
+
+    assert alice.hears("đang làm dở «Cấp lại giấy phép lái xe bị mất»", "Còn thiếu", "Em đang chờ")
+    assert "Muốn bắt đầu" not in "".join(letter.text for letter in alice.letters)
