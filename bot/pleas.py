@@ -32,7 +32,7 @@ from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, plainly
 from bot.waiting_acts import WaitForSeat
 from bot.welcome import WELCOME, is_welcoming
-from bot.words_on_the_way import about_a_topic, explained, greets
+from bot.words_on_the_way import about_a_topic, asks, explained, greets
 from domain.words import Text
 
 MENU = phrases.MENU
@@ -60,10 +60,6 @@ LEAVES = frozenset({"cancel", "keep", "later"})
 FOR_APPOINTMENT = LEAVES | {"restart", "appointment_move", "appointment_cancel"}
 """Pleas that an appointment form meets itself: it holds nothing that could be lost."""
 
-_ASKING_ENDS = frozenset({"khong", "ko", "hok", "k"})
-SHORTEST = 2
-"""Words of what is no question yet: «Không?» alone answers."""
-
 
 def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     """Meet a plea that comes before any reading of the answer; None where there is none."""
@@ -88,15 +84,15 @@ def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
 def _commanded(forms: Forms, form: Form, at: At, *, text: str, free: bool) -> Turn | None:
     """Meet a command; before free text also what is asked, which must never be filed."""
     intent = intents.command(text)
-    asks = free and intent is None and _asks(text)
-    if asks:
+    asked = free and intent is None and asks(text)
+    if asked:
         intent = intents.intent(text, answering=True)
-    met = about_a_topic(at, text) if asks else None
+    met = about_a_topic(at, text) if asked else None
     if met is None and intent is not None and (free or intent in ALWAYS_FIRST):
         if free and _may_be_a_name(text):
             return None
         met = _met(forms, form, at, intent=intent, text=text)
-    if asks and met is None:
+    if asked and met is None:
         return Turn(replace(at.talk, digressed=True), (phrases.NO_ANSWER,))
     return met
 
@@ -115,16 +111,6 @@ def afterwards(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
     if intent is None and plainly(text) is Reply.YES:
         return _kept(form, at.talk)
     return _met(forms, form, at, intent=intent, text=text) if intent else None
-
-
-def _asks(text: str) -> bool:
-    """Tell whether words that nothing else explains ask something; «Trần Văn Không» is a name."""
-    if "," in text or text.istitle():
-        return False
-    last = text.rstrip(" .!ạ").split(" ")[-1]
-    asks = last.islower() and phrase(last) in _ASKING_ENDS and len(text.split()) > SHORTEST
-    what_if = phrase(text).endswith(" thi sao")
-    return asks or what_if or intents.sounds_like_a_question(text)
 
 
 def _may_be_a_name(text: str) -> bool:

@@ -9,6 +9,7 @@ from bot import faq
 from bot.shape import At
 from bot.talk import Facts, Routed, Saying, Talk, Turn
 from bot.understanding import intents
+from bot.understanding.plain import phrase
 from domain.words import Text, _
 
 EXPLANATIONS: dict[str, Text] = {
@@ -27,6 +28,21 @@ EXPLANATIONS: dict[str, Text] = {
     ),
 }
 """What is no question about licences; those are in `faq.toml`."""
+
+
+_ASKING_ENDS = frozenset({"khong", "ko", "hok", "k"})
+SHORTEST = 2
+"""Words of what is no question yet: «Không?» alone answers."""
+
+
+def asks(text: str) -> bool:
+    """Tell whether words that nothing else explains ask something; «Trần Văn Không» is a name."""
+    if "," in text or text.istitle():
+        return False
+    last = text.rstrip(" .!ạ").split(" ")[-1]
+    ends = last.islower() and phrase(last) in _ASKING_ENDS and len(text.split()) > SHORTEST
+    what_if = phrase(text).endswith(" thi sao")
+    return ends or what_if or intents.sounds_like_a_question(text)
 
 
 def explained(intent: str, at: At, *, in_form: bool) -> Text | None:
