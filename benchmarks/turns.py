@@ -32,7 +32,7 @@ KEY = "benchmark-oa-secret-key"
 SIDE_BY_SIDE = 80
 """Citizens of one connection: with 32 connections each of them speaks every three seconds or so."""
 ALONE = 1_600
-WORDS = ("xin chào", "đổi bằng", "Đồng ý", "1", "B2, 15/08/2027", "quay lại", "phí bao nhiêu ạ")
+WORDS = ("xin chào", "đổi bằng", "Đồng ý", "B2, 15/08/2031", "1", "quay lại", "phí bao nhiêu ạ")
 
 
 def settings(folder: Path, url: str) -> dict[str, str]:

@@ -45,7 +45,7 @@ def test_what_comes_while_the_disk_is_drained_is_taken_in_by_the_same_tick(offic
     assert drain_spool(office.ground) == 6
 
     assert office.ground.spool.is_empty()
-    assert all(office.another_citizen(str(number)).hears("1.") for number in range(4))
+    assert all(office.another_citizen(str(number)).hears("Em chào anh/chị") for number in range(4))
 
 
 def test_many_that_wait_share_a_transaction(office):
