@@ -20,7 +20,8 @@ def met(forms: Forms, talk: Talk, said: Said, facts: Facts) -> Turn:
     """Meet what is said while no form is open; what is not understood gets the menu."""
     if not isinstance(said, Words):
         kind = phrases.PICTURE_TOO_EARLY if isinstance(said, PictureRead) else phrases.OTHER_KIND
-        return Turn(replace(talk, asked=pleas.MENU, digressed=True), (Saying(kind),))
+        asked = talk.asked if talk.asked == welcome.WELCOME else pleas.MENU
+        return Turn(replace(talk, asked=asked, digressed=True), (Saying(kind),))
     strikes, talk = talk.strikes, replace(talk, strikes=0)
     welcomed = welcome.answered(forms, talk, said, facts)
     if welcomed is not None:

@@ -11,6 +11,7 @@ from bot import moves, phrases, waiting_words
 from bot.shape import At, Form, Forms, Question
 from bot.talk import Button, Facts, Routed, Saying, Talk, Turn, Unclear, Words
 from bot.understanding import intents
+from bot.understanding.consent import consent
 from bot.understanding.plain import phrase
 from bot.understanding.yes_no import Reply, plainly
 from domain.words import _, lines, said_as
@@ -20,6 +21,7 @@ WELCOME = "welcome"
 
 ELSE_TITLE = _("Việc khác")
 SOMETHING_ELSE = Button(ELSE_TITLE, str(ELSE_TITLE))
+_NOT_ASKED = frozenset({None, phrases.MENU})
 HELLO = _(
     "Em chào anh/chị. Em giúp đổi giấy phép lái xe qua Zalo: anh/chị nhắn tin, bưu cục nộp hồ sơ, "
     "bằng mới về tận nhà."
@@ -51,9 +53,12 @@ def welcome(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying,
 def answered(forms: Forms, talk: Talk, said: Words, facts: Facts) -> Turn | None:
     """Return what an answer to the welcome leads to; None for words that are none.
 
-    Only a consent in full words opens the form; politeness is asked for them.
+    Only a consent in full words opens the form; politeness is asked for them. Who agrees while
+    something else stands above it reads again what they agree to.
     """
     form = _form(forms)
+    if form is not None and facts.newcomer and talk.asked in _NOT_ASKED and consent(said.text):
+        return Turn(replace(talk, asked=WELCOME))
     if talk.asked != WELCOME or form is None:
         return None
     if phrase(said.text) in {phrase(one) for one in said_as(ELSE_TITLE)}:

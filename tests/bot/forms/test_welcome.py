@@ -88,6 +88,22 @@ def test_everything_else_is_there_as_always(new, said, does):
     assert new.says(said).did(does)
 
 
+@pytest.mark.parametrize("between", ["hồ sơ của tôi", "việc khác", "cảm ơn em"])
+def test_who_agrees_after_something_else_reads_again_what_they_agree_to(new, between):
+    new.says(between, "đồng ý")
+
+    assert new.did(ConsentGiven) == []
+    assert new.hears("Người nhận: bưu cục")
+    assert new.says("đồng ý").talk.asked == "licence_class"
+
+
+def test_a_picture_that_comes_first_does_not_lose_the_welcome(new):
+    new.shows("card")
+
+    assert new.hears("mình chưa bắt đầu hồ sơ", "Muốn đổi bằng, anh/chị nhắn «Đồng ý»")
+    assert new.says("đồng ý").talk.asked == "licence_class"
+
+
 def test_thanks_are_not_answered_with_a_request(new):
     new.says("cảm ơn em")
 
