@@ -130,6 +130,20 @@ def hand_in_too_early(form: Form, at: At, text: str) -> Turn | None:
     return _waits(talk, lines(phrases.STILL_MISSING, *shown, *rest))
 
 
+_WHY = re.compile(
+    r"\b(?:tai sao|vi sao|sao (?:vay|the|lai|z|v)|sai (?:cho nao|gi|o dau)|vi ly do gi|ly do gi"
+    r"|bi sao|bi gi|why|what is wrong)\b"
+)
+
+
+def why_again(at: At, text: str) -> Turn | None:
+    """Tell who asks why a clerk wants something mended what the clerk wrote; None otherwise."""
+    reasons = [one.reason for one in at.talk.correcting if one.field == at.key]
+    if not reasons or at.key not in at.talk.reopened or _WHY.search(phrase(text)) is None:
+        return None
+    return _waits(at.talk, phrases.CLERK_WROTE.with_(reason=reasons[0]))
+
+
 def _asked_for(talk: Talk) -> tuple[str, ...]:
     """Return what a clerk asked for and is not mended yet."""
     fields = {one.field for one in talk.correcting}

@@ -48,6 +48,9 @@ FILED_IN_ORDER = _(
     "Em xếp các ảnh theo thứ tự dưới đây. Nhầm ảnh nào, anh/chị nhắn «sửa» kèm tên ảnh đó ạ."
 )
 KEPT_EARLY = _("Em nhận ảnh rồi, em để vào «{label}» ạ. Nhầm thì anh/chị nhắn «sửa» kèm tên ảnh.")
+CLERK_WROTE = _(
+    "Nhân viên ghi: {reason}. Chưa rõ thì anh/chị nhắn «gặp nhân viên», có người giải thích ạ."
+)
 REMINDER = _("Mình làm tiếp ạ. Em đang chờ: {label}.")
 IS_HANDED_IN = _("Dạ, hồ sơ em đã nhận rồi ạ.")
 WHEN_IT_SUITS = _("{label}: anh/chị chọn giúp em; chưa chọn cũng được, bưu cục sẽ hẹn ạ.")

@@ -77,6 +77,7 @@ def first(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
         form.hears(form, text, at)
         or mending.hand_in_too_early(form, at, text)
         or mending.not_yet(form, at, text)
+        or mending.why_again(at, text)
     )
     return told or _commanded(forms, form, at, text=text, free=free)
 

@@ -215,14 +215,20 @@ LONGEST_ADDRESS = 250
 
 @dataclass(frozen=True, kw_only=True)
 class Address(Plain):
-    """A postal address in free words, of the old or the 2025 units."""
+    """A postal address in free words, of the old or the 2025 units.
 
+    `followed_by` names the question whose answer goes along while it says the same.
+    """
+
+    followed_by: str = ""
     free: bool = True
     example: Text = _("Ví dụ: 12 Lê Lợi, tổ 3, phường Pleiku, Gia Lai.")
 
     def read(self, said: Said, at: At) -> Answer:
-        """Return the address."""
-        return Answer({at.key: address_of(words_of(said))})
+        """Return the address, and that of the delivery where it goes to the same place."""
+        address, before = address_of(words_of(said)), at.answers.get(at.key)
+        same = bool(before) and at.answers.get(self.followed_by) == before
+        return Answer({at.key: address, **({self.followed_by: address} if same else {})})
 
 
 def address_of(text: str) -> str:

@@ -151,7 +151,7 @@ CITIZEN = (
             ),
             _("Địa chỉ đang ở tại Việt Nam ạ? Ví dụ: 12 Lê Lợi, phường Pleiku, Gia Lai."),
         ),
-        read=Address(),
+        read=Address(followed_by="address"),
         also=("thuong tru", "noi o"),
         nearly=("dia chi", "address"),
     ),

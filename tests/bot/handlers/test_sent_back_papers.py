@@ -53,3 +53,38 @@ def test_nobody_who_lost_the_licence_is_asked_for_its_picture(sqlite_office):
     dossier = sqlite_office.citizen.hands_in(reason="lost")
 
     assert not {"licence_front", "licence_back"} & dict(fields.correctable(dossier)).keys()
+
+
+@pytest.mark.parametrize("said", ["ủa sao vậy em", "tai sao?", "sai chỗ nào", "why"])
+def test_who_asks_why_something_was_sent_back_hears_what_the_clerk_wrote(sqlite_office, said):
+    alice = sqlite_office.citizen.says("chào em")
+    sqlite_office.binh.sends_back(
+        sqlite_office.binh.takes(alice.hands_in()), residence="Thiếu số nhà"
+    )
+    alice.hears()
+
+    alice.says(said)
+
+    assert alice.hears("Nhân viên ghi: Thiếu số nhà", "Em đang chờ: Nơi cư trú")
+    assert alice.talk.asked == "residence"
+
+
+def test_the_licence_goes_along_when_the_home_that_it_goes_to_is_mended(sqlite_office):
+    alice = sqlite_office.citizen.says("chào em")
+    dossier = alice.hands_in()
+    sqlite_office.binh.sends_back(sqlite_office.binh.takes(dossier), residence="Thiếu số nhà")
+
+    alice.says("34 Trần Phú, phường Pleiku, Gia Lai", "nộp hồ sơ")
+
+    mended = sqlite_office.dossier(dossier.code).answers
+    assert mended["residence"] == mended["address"] == "34 Trần Phú, phường Pleiku, Gia Lai"
+
+
+def test_the_licence_that_goes_elsewhere_goes_there_still(sqlite_office):
+    alice = sqlite_office.citizen.says("chào em")
+    dossier = alice.hands_in(address="1 Quang Trung, An Khê, Gia Lai")
+    sqlite_office.binh.sends_back(sqlite_office.binh.takes(dossier), residence="Thiếu số nhà")
+
+    alice.says("34 Trần Phú, phường Pleiku, Gia Lai", "nộp hồ sơ")
+
+    assert sqlite_office.dossier(dossier.code).answers["address"] == dossier.answers["address"]
