@@ -30,6 +30,7 @@ MAY_BE_TOLD_ALONG = {
     | {"delivery", "address", "phone"},
     "delivery": {"address", "phone"},
     "licence_number": {"licence_issued_on"},
+    "residence": {"address"},
 }
 
 SHORT = ("1", "2", "3", "dạ", "không", "huỷ")
