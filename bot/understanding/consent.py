@@ -29,7 +29,8 @@ _ASKS_ON = re.compile(
 _REASSURED = re.compile(
     r"\b(?:(?:không|khong|ko|k|chả|chẳng)\s+(?:có\s+|co\s+)?(?:vấn đề|van de|sao|thắc mắc)"
     r"(?:\s+(?:gì|gi|đâu|dau|hết|cả))*|(?:tại\s+)?sao(?:\s+lại|\s+lai)?\s+(?:không|khong)|chứ sao"
-    r"|mà thôi|ma thoi)(?=\s*[,.!]|\s+(?:tôi|tui|em|mình|toi|minh)\b|\s*$)\s*[,.!]*",
+    r"|mà thôi|ma thoi|(?:cứ|cu)\s+\w+\s+(?:mà|ma)\s+(?:làm|dùng|xài|giữ|lam|dung|xai|giu))"
+    r"(?=\s*[,.!]|\s+(?:tôi|tui|em|mình|toi|minh)\b|\s*$)\s*[,.!]*",
     re.IGNORECASE,
 )
 """What is said to reassure before «tôi đồng ý», and is no condition."""
@@ -49,6 +50,22 @@ _BOUND = re.compile(
     r"\b(?:nhưng|nhung|nếu|neu|điều kiện|trừ|khi|chưa|với lại|đừng|miễn|hỏi|để)\b|\?", re.IGNORECASE
 )
 _NOT_THAT = re.compile(r"\b(?:đừng|dừng)\b", re.IGNORECASE)
+_FULL = r"(?:dong y|chap nhan|nhat tri|tan thanh|xac nhan)"
+_HALFWAY = re.compile(
+    rf"\b{_FULL}(?: (?:la|thi|co|toi|em|minh))* (?:(?:mot |1 |phan )?nua|(?:mot|1) phan"
+    r"|tam(?: thoi)?|(?:nhu )?the nao|nhu nao|ra sao|hoi nao)\b"
+    rf"|\b{_FULL}\b.*\bnhung (?:dung|cho|khoan)\b|\btu choi\b"
+    r"|\b(?:thang \w+|(?:me|vo|chong|bo|cha|ben|thang \w+)(?: (?:em|toi|tui|minh|con|chau))+)"
+    rf" (?:cung |da )?{_FULL}\b"
+)
+"""«Đồng ý một nửa», «đồng ý tạm thôi», «bên em đồng ý» bind nobody; «đồng ý là như nào» asks."""
+_SELF = re.compile(
+    r"^((?:dạ|ừ|ờ|da|u|o)\s+)?(?:t|qua)\s+"
+    r"(?=(?:(?:xin|hoàn toàn|đã đọc|hoan toan|da doc)\s+)?(?:(?:và|va)\s+)?"
+    r"(?:đồng ý|chấp nhận|nhất trí|tán thành|dong y|chap nhan|nhat tri|tan thanh)\b)",
+    re.IGNORECASE,
+)
+"""«T đồng ý», «qua đồng ý»: «tôi» of the young and of old men of the South."""
 
 
 def consent(text: str) -> bool:
@@ -66,7 +83,8 @@ def consent(text: str) -> bool:
     said = heard(settled(text))
     parted = " | ".join(settled(clause) for clause in CLAUSE.split(text))
     agreed, expected, but = _consent()
-    if not agreed.search(said) or but.search(parted) or "?" in text or _NOT_THAT.search(text):
+    bound = "?" in text or but.search(parted) or _NOT_THAT.search(text) or _HALFWAY.search(said)
+    if bound or not agreed.search(said):
         return False
     if said in lexicon()["consent"]["agreed"]:
         return True
@@ -78,6 +96,7 @@ def consent(text: str) -> bool:
 
 def _consenting(text: str) -> str:
     """Return the text without what is said around an agreement and changes nothing of it."""
+    text = _SELF.sub(r"\1tôi ", text)
     for around in (_NAMED_SELF, _ASKS_ON, _REASSURED, _RATHER):
         text = around.sub(" ", text)
     of_course = _OF_COURSE.match(text)

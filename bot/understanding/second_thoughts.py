@@ -26,7 +26,9 @@ _BACK = re.compile(
 _SO = re.compile(
     r"(?:^|(?<=[\s,.]))(?:(?:nhưng|nên|nhung|nen|mà|ma)\s+(?:bây\s+|bay\s+)?(?:giờ|gio)"
     r"|(?:vậy|thế|vay)\s+(?:là|la)|tóm lại|tom lai|nói chung|"
-    r"(?:coi|xem|nhìn|dò|kiểm tra|xem|nhin)\s+(?:lại|lai)\s+(?:thì|thi))"
+    r"(?:coi|xem|nhìn|dò|kiểm tra|xem|nhin)\s+(?:lại|lai)\s+(?:thì|thi)"
+    r"|(?:giờ|gio)\s+(?:đã\s+|da\s+)?(?:hiểu|biết|rõ|nhớ|hieu|biet|ro|nho)(?:\s+ra)?\s+(?:rồi|roi)"
+    r"\s+(?:thì|thi))"
     r"(?:\s+(?:thì|thi|thấy|thay|là|la))*[\s,:]+",
     re.IGNORECASE,
 )

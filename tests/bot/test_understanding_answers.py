@@ -78,6 +78,10 @@ def test_who_takes_it_back_or_answers_at_the_end_or_for_somebody_is_understood(t
         "Không vấn đề gì, tôi đồng ý nhé",
         "được, tôi đồng ý. Khi nào chụp hình?",
         "Tôi tên Lê Thị Mận, tôi đồng ý cho bưu điện dùng thông tin của tôi",
+        "mới đầu con chưa rõ, giờ hiểu rồi thì con đồng ý",
+        "t hoàn toàn đồng ý",
+        "tôi chấp nhận, cứ dùng mà làm",
+        "mệ đồng ý con nờ",
     ],
 )
 def test_an_agreement_stays_one_with_what_people_say_around_it(text):
@@ -93,6 +97,14 @@ def test_an_agreement_stays_one_with_what_people_say_around_it(text):
         "đồng ý. Có mất phí không?",
         "mẹ em bảo là đồng ý",
         "tôi đồng ý? khi nào vậy?",
+        "tôi chấp nhận phân nửa",
+        "dong y tam di",
+        "toi chap nhan nhung dung goi",
+        "da em tu choi dong y",
+        "thằng cháu nhất trí",
+        "ben em dong y",
+        "me em chap nhan",
+        "nhất trí hồi nào",
     ],
 )
 def test_an_agreement_taken_back_bound_or_told_of_somebody_is_none(text):
