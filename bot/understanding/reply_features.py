@@ -39,6 +39,9 @@ _DENIES = {"khong": 0x2A5B, "chang": 0x2A5B, "cha": 0x2A5B, "khoi": 0x2A5B, "dau
            "deo": 0x2A5B, "not": 0x2A5B, "t": 0x2A5B, "chua": 0x4C31}  # fmt: skip
 """Words that turn those after them, and to which other places the turned ones go."""
 
+CLAUSE_WORDS = 8
+"""Words of the first and of the last clause that are looked at as such."""
+
 DENIED = 4
 """Words after a denial that it may turn."""
 
@@ -103,7 +106,18 @@ def features(text: str) -> list[int]:
     found.update(_hash("t", *pair) for pair in zip(said, said[2:], strict=False))
     found.update(_hash("m", word) for word in typed if not word.isascii())
     found.add(_hash("n", str(min(len(said), 8)), "?" if "?" in marked else ""))
+    found.update(_first_and_last(clauses))
     return sorted(found)
+
+
+def _first_and_last(clauses: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Yield the places of the first and the last clause, where most say what they mean."""
+    telling = [kept for one in clauses if (kept := [word for word in one if word not in _BESIDE])]
+    if telling:
+        yield _hash("W", *telling[0][:CLAUSE_WORDS])
+    if len(telling) > 1:
+        for name, clause in (("F", telling[0]), ("L", telling[-1])):
+            yield from (_hash(name, word) for word in clause[:CLAUSE_WORDS])
 
 
 def _turned(clause: Sequence[str]) -> Iterator[int]:

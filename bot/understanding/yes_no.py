@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum, StrEnum
 from functools import cache
 
@@ -73,56 +74,68 @@ LONGEST_SAID_FIRST = 14
 """Words of a sentence that begins with its yes."""
 
 
-SURE = {"yes": 0.7, "no": 0.6, "unclear": 0.0}
-"""How likely a guess must be where no word is known: a wrong yes costs more than a question."""
+SURE = {"yes": 0.6, "no": 0.45, "unclear": 0.0}
+"""How likely the classifier must be: a wrong yes costs more than a question."""
 
-SURER = {"yes": 1.1, "no": 0.95, "unclear": 0.9}
-"""The same where a word inside the sentence says otherwise, which no yes outweighs, and"""
-DOUBTED = {"yes": 0.7, "no": 0.7, "unclear": 0.85}
-"""from where on neither of the two is told."""
+DENIED = {"yes": 0.9, "no": 0.0, "unclear": 0.8}
+"""The same where the words hold a no that the rules know; what is less likely is that no."""
+
+AGAINST = 0.75
+"""How likely the rest of a message must say the opposite, to outweigh an answer said outright."""
 
 
 def yes_no(text: str) -> Reply:
     """Tell whether the text answers a question that was just put with yes or no.
 
-    Signs, whole phrases, questions and doubts are known words, see `plainly`. Else the classifier
-    tells, and where it differs from a word inside the sentence it must be surer still. Clauses that
-    agree, or of which the others say nothing, answer together: «khám rồi, bác sĩ ký rồi». Who takes
-    back what they said, or tells a story first, is taken by the end of it; of who answers for
-    somebody («mẹ con bảo …»), by what that person says.
+    Signs, numbers and whole phrases are known words. Where a message of several clauses has one of
+    those as a clause, that is the answer, unless the rest says otherwise: «đúng rồi em. Bao giờ có
+    bằng vậy?». Else the classifier tells. Who takes back what they said, or tells a story first, is
+    taken by the end of it; of who answers for somebody («mẹ con bảo …»), by what that person says.
     """
     meant = second_thought(text) or conclusion(text)
     at_the_end = yes_no(meant) if meant else Reply.UNCLEAR
     if at_the_end is not Reply.UNCLEAR:
         return at_the_end
     text = _RELAYED.sub("", text[:LETTERS])
-    by = _ruled(text)[1]
-    clauses = [clause for clause in CLAUSE.split(text)[:MOST_CLAUSES] if phrase(clause)]
-    if by is _By.PHRASE or len(clauses) == 1:
-        return _told(text)
-    if {Reply.YES, Reply.NO} <= {_put(_bare(heard(clause))) for clause in clauses}:
-        return Reply.UNCLEAR
-    replies_of = {_told(clause) for clause in clauses}
-    doubted = any(_ruled(clause)[1] is _By.DOUBT for clause in clauses)
-    together = replies_of - {Reply.UNCLEAR}
-    if doubted or len(together) != 1 or (Reply.YES in together and _TURNS.search(plain(text))):
-        return _told(text)
-    return together.pop()
-
-
-def _told(text: str) -> Reply:
     told, by = _ruled(text)
-    if by in {_By.PHRASE, _By.DOUBT}:
+    if by is _By.PHRASE:
         return told
+    outright = _said_outright(text)
+    if outright is not Reply.UNCLEAR:
+        return outright
     if by is _By.NOTHING and _is_strange(text):
         return Reply.UNCLEAR
+    return _guessed(text, DENIED, told) if told is Reply.NO else _guessed(text, SURE)
+
+
+def _guessed(text: str, sure: Mapping[str, float], otherwise: Reply = Reply.UNCLEAR) -> Reply:
     guess = replies().likeliest(features(text))
-    if by is _By.NOTHING:
-        return Reply(guess.label) if guess.chance >= SURE[guess.label] else Reply.UNCLEAR
-    if guess.label == told or guess.chance < DOUBTED[guess.label]:
-        return told
-    surer = by is _By.WORD and guess.chance >= SURER[guess.label]
-    return Reply(guess.label) if surer else Reply.UNCLEAR
+    return Reply(guess.label) if guess.chance >= sure[guess.label] else otherwise
+
+
+def _said_outright(text: str) -> Reply:
+    """Return what one clause of several says in a known phrase, where the others do not differ."""
+    clauses = [one for one in _SENTENCE.split(text)[:MOST_CLAUSES] if phrase(one)]
+    ruled = [
+        (clause, *_ruled(clause)) for clause in clauses if not _POLITE.fullmatch(plain(clause))
+    ]
+    outright = {told for one, told, by in ruled if by is _By.PHRASE and not _PART.match(plain(one))}
+    outright -= {Reply.UNCLEAR}
+    if len(clauses) == 1 or len(outright) != 1:
+        return Reply.UNCLEAR
+    told = outright.pop()
+    others = {_guessed(one, _OPPOSED) for one, _told, by in ruled if by is not _By.PHRASE}
+    differs = _OPPOSITE[told] in others or (told is Reply.YES and _TURNS.search(plain(text)))
+    return Reply.UNCLEAR if differs else told
+
+
+_OPPOSITE = {Reply.YES: Reply.NO, Reply.NO: Reply.YES}
+_OPPOSED = {"yes": AGAINST, "no": AGAINST, "unclear": 0.0}
+_SENTENCE = re.compile(rf"{CLAUSE.pattern}|\?+")
+_PART = re.compile(r"(?:(?:ho )?ten|ngay|nam|thang|dia chi|so|gioi tinh|que|hang|chu|anh|hinh)\b")
+"""Who says of one part that it is right has not said it of all."""
+_POLITE = re.compile(r"(?:da|a|u|o|um|uh)(?: (?:em|con|chau|a))?")
+"""What is said before an answer, and is none where another follows."""
 
 
 def _is_strange(text: str) -> bool:
@@ -142,14 +155,12 @@ def plainly(text: str) -> Reply:
 
 
 class _By(Enum):
-    """By what the rules tell: a known phrase, a doubt, a denied no, later, a word, or nothing."""
+    """By what the rules tell: a known phrase, something inside the text, later, or nothing."""
 
     PHRASE = 1
-    DOUBT = 2
-    DENIED = 3
-    PUT_OFF = 4
-    WORD = 5
-    NOTHING = 6
+    INSIDE = 2
+    PUT_OFF = 3
+    NOTHING = 4
 
 
 def _ruled(text: str) -> tuple[Reply, _By]:
@@ -166,7 +177,7 @@ def _ruled(text: str) -> tuple[Reply, _By]:
     if _STILL.match(marked.strip(" .,!")):
         return Reply.YES, _By.PHRASE
     if _SURPRISED.search(marked):
-        return Reply.UNCLEAR, _By.DOUBT
+        return Reply.UNCLEAR, _By.INSIDE
     asked = "?" in text
     known = _DIGIT_REPLIES.get(_numbered(said)) or _whole(whole) or _whole(said)
     known = known or (None if asked else _put(said))
@@ -209,16 +220,16 @@ def _inside(said: str, *, asked: bool) -> tuple[Reply, _By]:
     patterns = _patterns()
     if asked or patterns["asking"].search(said) or patterns["doubt"].search(said):
         firm = patterns["firm_no"].search(said) and not asked
-        return Reply.NO if firm else Reply.UNCLEAR, _By.DOUBT
+        return Reply.NO if firm else Reply.UNCLEAR, _By.INSIDE
     if patterns["no_denied"].search(said):
-        return Reply.YES, _By.DENIED
+        return Reply.YES, _By.INSIDE
     if patterns["put_off"].search(said):
         return Reply.NO, _By.PUT_OFF
     if patterns["no_inside"].search(said):
-        return Reply.NO, _By.WORD
+        return Reply.NO, _By.INSIDE
     most = LONGEST_SAID_FIRST if patterns["yes_first"].search(said) else LONGEST_REPLY
     yes = patterns["yes_inside"].search(said) and len(said.split()) <= most
-    return (Reply.YES, _By.WORD) if yes else (Reply.UNCLEAR, _By.NOTHING)
+    return (Reply.YES, _By.INSIDE) if yes else (Reply.UNCLEAR, _By.NOTHING)
 
 
 @cache

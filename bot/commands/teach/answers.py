@@ -20,7 +20,7 @@ from bot.understanding.reply_features import features, words
 TYPED_ANEW = 2
 SAID_ONE_WAY = 4
 """How often an answer is shown that stands in no frame, and"""
-FROM_A_PLACE = 7
+FROM_A_PLACE = 3
 """how many are put together for each place of a frame."""
 WISHES = 1200
 NAMES = 300
@@ -73,12 +73,13 @@ Told = list[tuple[str, str]]
 
 
 def told(lessons: Lessons, chance: Random) -> Told:
-    """Return the answers that are taught; what the judge asks word for word is left out."""
-    asked = {phrase(one.text) for one in _lines("judge", lessons.kind)}
+    """Return the answers that are taught."""
     made = [*_framed(lessons, chance), *_written(lessons)]
     if "unclear" in lessons.labels:
-        made += [*_known(), *(("unclear", text) for text in _no_answers(chance))]
-    return [(label, text) for label, text in made if phrase(text) not in asked]
+        answered = {phrase(text) for _label, text in made}
+        wishes = (text for text in _no_answers(chance) if phrase(text) not in answered)
+        made += [*_known(), *(("unclear", text) for text in wishes)]
+    return made
 
 
 def vocabulary(told: Told) -> set[str]:
