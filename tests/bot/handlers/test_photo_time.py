@@ -84,6 +84,17 @@ def test_who_says_nothing_is_given_a_time_by_the_clerk_and_the_old_list_binds_no
     assert alice.talk.form != "photo_time"
 
 
+def test_once_a_clerk_has_set_a_time_words_are_no_answer_to_the_old_list(office, alice):
+    dossier = office.binh.takes(alice.dossiers[0])
+    office.binh.confirms(dossier, office.free_slots()[9].starts_at)
+    alice.hears()
+
+    alice.says("để sau em ơi", "ngày khác")
+
+    assert "bưu cục sẽ hẹn giờ" not in "".join(one.text for one in alice.letters)
+    assert alice.talk.form == "move_appointment"
+
+
 def test_a_time_that_a_clerk_sets_in_the_same_moment_stands(office, alice):
     dossier = office.binh.takes(alice.dossiers[0])
     offered = slot_offered(alice)
