@@ -18,7 +18,7 @@ from bot.understanding import NotUnderstood, dates, numbers
 from bot.understanding.classes import licence_class
 from bot.understanding.plain import phrase
 from domain.identity import masked
-from domain.licence import never_expires, schemes_of
+from domain.licence import find_class, never_expires, schemes_of
 from domain.words import Text, _
 
 NO_TERM = "none"
@@ -48,6 +48,12 @@ HAS_A_TERM = _(
 )
 
 
+TOO_FAR = _(
+    "Hạng {code} có hạn nhiều nhất {years} năm ạ. Anh/chị xem lại năm ở dòng «Có giá trị đến» giúp "
+    "em."
+)
+
+
 def class_in(text: str) -> str:
     """Return the class that the text names; raise Unclear with what to look at."""
     try:
@@ -69,6 +75,14 @@ def never_has_a_term(code: str) -> bool:
 def nothing_along(_text: str, _at: At) -> dict[str, str]:
     """Tell nothing beside the card."""
     return {}
+
+
+def longest_term(code: str) -> int:
+    """Return the years after which every licence of this code has ended; 0 where none is sure."""
+    known = [find_class(code, scheme) for scheme in schemes_of(code)]
+    if not known or any(one.years is None or one.until_age is not None for one in known):
+        return 0
+    return max(one.years or 0 for one in known)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,9 +141,11 @@ def expiry_in(text: str, code: str, today: date) -> str:
     if dates.no_term(text):
         return "" if has_a_term(code) else NO_TERM
     try:
-        return dates.day(text, field="expiry", today=today).isoformat()
+        day = dates.day(text, field="expiry", today=today)
     except NotUnderstood:
         return ""
+    longest = longest_term(code)
+    return "" if longest and day.year > today.year + longest else day.isoformat()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +164,11 @@ class ExpiryDay(Plain):
             return Answer({at.key: NO_TERM})
         if forgotten(text, at):
             return Answer({at.key: UNKNOWN})
-        return Answer({at.key: day_of(text, field="expiry", today=at.facts.today).isoformat()})
+        day = day_of(text, field="expiry", today=at.facts.today)
+        longest = longest_term(code)
+        if longest and day.year > at.facts.today.year + longest:
+            raise Unclear(TOO_FAR.with_(code=code, years=longest))
+        return Answer({at.key: day.isoformat()})
 
     def shown(self, value: Any, _answers: Answers) -> Text | str:
         """Show the day as dd/mm/yyyy."""

@@ -48,6 +48,7 @@ FILED_IN_ORDER = _(
     "Em xếp các ảnh theo thứ tự dưới đây. Nhầm ảnh nào, anh/chị nhắn «sửa» kèm tên ảnh đó ạ."
 )
 KEPT_EARLY = _("Em nhận ảnh rồi, em để vào «{label}» ạ. Nhầm thì anh/chị nhắn «sửa» kèm tên ảnh.")
+NOTHING_TO_CANCEL = _("Dạ, anh/chị chưa có lịch hẹn chụp ảnh nào để huỷ ạ.")
 CLERK_WROTE = _(
     "Nhân viên ghi: {reason}. Chưa rõ thì anh/chị nhắn «gặp nhân viên», có người giải thích ạ."
 )

@@ -229,11 +229,17 @@ def _acted(form: Form, at: At, act: Effect) -> Turn:
     return Turn(talk, (under_way,), (TellStatus(besides=True),))
 
 
+def _has_a_time(at: At) -> bool:
+    return any(one.starts_at for one in at.facts.booked)
+
+
 def _about_the_appointment(forms: Forms, form: Form, at: At, *, intent: str) -> Turn:
     """Leave at once, for nothing was declared that could be lost; or take the other form."""
     if intent in LEAVES:
         left = phrases.OFFICE_SETS_IT if form.unasked else phrases.SEAT_KEPT
         return Turn(at.talk.idle(), (Saying(left),))
+    if form.unasked and intent == "appointment_cancel" and not _has_a_time(at):
+        return Turn(replace(at.talk, digressed=True), (Saying(phrases.NOTHING_TO_CANCEL),))
     other = forms.opened_by("", intent) or form
     named = {key: at.answers[key] for key in (WHICH, WHICH_AT) if key in at.answers}
     talk = replace(at.talk.idle(), form=other.key, answers=named)

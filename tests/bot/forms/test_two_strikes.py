@@ -68,3 +68,12 @@ def test_what_tells_of_papers_refuses_no_consent(chat, said):
     assert chat.talk.asked == "consent"
     chat.says("không đồng ý")
     assert chat.talk.form is None
+
+
+def test_a_year_that_no_licence_of_the_class_can_have_is_asked_again(chat):
+    chat.fills_in(until="licence_class").says("B2", "5 thang 3 nam 60")
+
+    assert chat.talk.asked == "licence_expires_on"
+    assert chat.hears("Hạng B2 có hạn nhiều nhất 10 năm")
+    chat.says("15/08/2027")
+    assert chat.talk.answers["licence_expires_on"] == "2027-08-15"

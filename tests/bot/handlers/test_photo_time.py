@@ -254,3 +254,13 @@ def test_in_english_the_times_are_asked_for_in_english(office):
     assert office.citizen.hears("One thing is left", "if you choose none")
     office.citizen.says("let the post office choose")
     assert office.citizen.talk.form is None
+
+
+def test_who_cancels_before_a_time_is_chosen_is_told_so_and_the_times_stay(office, alice):
+    alice.hears()
+    alice.says("huỷ lịch")
+    assert alice.hears("chưa có lịch hẹn chụp ảnh nào để huỷ", "1. 08:00")
+
+    alice.says("1")
+
+    assert office.seat(alice.dossiers[0]).state is AppointmentState.HELD
