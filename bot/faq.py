@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from string import Formatter
@@ -56,9 +56,12 @@ class Topic:
         return self.title is not None
 
     def named_in(self, said: str) -> bool:
-        """Whether all words of one of its ways stand in a phrase."""
-        framed = f" {said} "
-        return any(all(f" {part} " in framed for part in way) for way in self.ways)
+        """Whether all words of one of its ways stand in a phrase; `said` has a space around it."""
+        return any(all(part in said for part in way) for way in self._framed)
+
+    @cached_property
+    def _framed(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(f" {part} " for part in way) for way in self.ways)
 
 
 @cache
@@ -95,7 +98,8 @@ def topic_of(intent: str, on: date) -> Topic | None:
 def topic_in(text: str, on: date) -> Topic | None:
     """Return the topic whose words stand in the text, or None; the earlier in the file wins."""
     said = phrase(text).replace("giay phep lai xe", "bang").replace("bang lai xe", "bang")
-    return next((one for one in _on(on) if one.named_in(said)), None)
+    framed = f" {said} "
+    return next((one for one in _on(on) if one.named_in(framed)), None)
 
 
 def answer(topic: Topic, on: date, rules: DatedSettings | None) -> Text:

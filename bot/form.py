@@ -187,7 +187,7 @@ def _one_by_one(forms: Forms, talk: Talk, album: Album, facts: Facts) -> Turn:
 
 def _inside(forms: Forms, form: Form, talk: Talk, *, said: Said, facts: Facts) -> Turn:
     question = form.question(talk.asked)
-    if question is None or question not in form.path(talk.answers):
+    if question is None or not form.passes(question, talk.answers):
         return Turn(replace(moves.on(form, talk), why=phrases.ASKED_ANEW))
     at = At(talk, facts, question.key)
     if isinstance(said, Words):

@@ -36,7 +36,7 @@ def again(form: Form, talk: Talk, keys: tuple[str, ...]) -> Talk:
 def pending(form: Form, talk: Talk) -> Question | None:
     """Return the question that waits: the one last asked, or the next where it is gone."""
     asked = form.question(talk.asked)
-    if asked is not None and asked in form.path(talk.answers):
+    if asked is not None and form.passes(asked, talk.answers):
         return asked
     return form.next_question(talk.answers, talk.reopened)
 

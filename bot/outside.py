@@ -41,7 +41,7 @@ def _met(forms: Forms, talk: Talk, said: str, facts: Facts, *, missed: int) -> T
     if back is not None:
         return back
     waits = waiting_words.plea(text, facts.today)
-    form = None if waits else forms.opened_by(text, intent) or _for_another(forms, text, facts)
+    form = None if waits else forms.opened_by(text, intent) or _for_another(forms, text)
     if form is not None:
         return _opened_with(form, talk, text, facts)
     talk = replace(talk, strikes=missed)
@@ -64,7 +64,7 @@ def turned_to(forms: Forms, form: Form, at: At, text: str) -> Turn | None:
         return Turn(replace(at.talk, digressed=True), effects=(TakeBack(surely=False),))
     if form.unasked and _hands_in(forms, text):
         return Turn(replace(at.talk, digressed=True), (Saying(phrases.IS_HANDED_IN),))
-    other = forms.opened_by(text, intent) or _for_another(forms, text, at.facts)
+    other = forms.opened_by(text, intent) or _for_another(forms, text)
     asks = intents.sounds_like_a_question(text)
     if other is None or other.for_appointment or asks:
         return None
@@ -86,14 +86,15 @@ def _hands_in(forms: Forms, text: str) -> bool:
 
 
 def _intent(text: str) -> str | None:
-    return intents.intent(text) or intents.intent(without_numbers(text))
+    bare = without_numbers(text)
+    return intents.intent(text) or (intents.intent(bare) if bare != text else None)
 
 
-def _for_another(forms: Forms, text: str, facts: Facts) -> Form | None:
+def _for_another(forms: Forms, text: str) -> Form | None:
     """Return the form in which one files for somebody else («làm cho ba em»)."""
     if intents.sounds_like_a_question(text):
         return None
-    return next((one for one in forms.forms if one.begins(text, facts).get("for_other")), None)
+    return next((one for one in forms.forms if one.for_another(text)), None)
 
 
 def _chosen(forms: Forms, talk: Talk, text: str) -> str:

@@ -5,8 +5,9 @@ A form is checked when it is made; a bad one raises BadForm and stops the proces
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from bot.saying import MenuLine
@@ -149,21 +150,12 @@ class Thought:
     ends: bool = False
 
 
-def no_thought(_answers: Answers, _facts: Facts) -> Thought:
-    """Conclude nothing."""
-    return Thought()
-
-
-def nothing_told(_text: str, _facts: Facts) -> Answers:
-    """Take no answer from the words that opened the form."""
-    return {}
-
-
 @dataclass(frozen=True)
 class Form:
     """One procedure: its questions in order, and what to do with the answers.
 
-    `opened_by` are intents or whole phrases. `begins` reads answers from the opening words.
+    `opened_by` are intents or whole phrases. `begins` reads answers from the opening words;
+    `for_another` tells whether they file for somebody else.
     `finishes` turns the answers of the path into effects; `explains` answers a question on the
     way (fee, papers …) from what is known, or returns None. `works_out` names the answers that
     `thinks` derives. `belongs` names the form that answers lead to, where another procedure asks
@@ -179,8 +171,9 @@ class Form:
     questions: tuple[Question, ...]
     finishes: Callable[[Talk, Answers, Mapping[str, str]], tuple[Effect, ...]]
     menu: tuple[MenuLine, ...] = ()
-    begins: Callable[[str, Facts], Answers] = nothing_told
-    thinks: Callable[[Answers, Facts], Thought] = no_thought
+    begins: Callable[[str, Facts], Answers] = lambda _text, _facts: {}
+    for_another: Callable[[str], bool] = lambda _text: False
+    thinks: Callable[[Answers, Facts], Thought] = lambda _answers, _facts: Thought()
     explains: Callable[[str, Answers, Facts], Text | None] = lambda _intent, _answers, _facts: None
     works_out: tuple[str, ...] = ()
     for_appointment: bool = False
@@ -215,29 +208,34 @@ class Form:
 
     def question(self, key: str | None) -> Question | None:
         """Return the question with this key, or None where this release has none."""
-        return next((one for one in self.questions if one.key == key), None)
+        return self._by_key.get(key or "")
+
+    @cached_property
+    def _by_key(self) -> dict[str, Question]:
+        return {question.key: question for question in self.questions}
 
     def path(self, answers: Answers) -> tuple[Question, ...]:
         """Return the questions whose `when` holds, each seeing only the answers before it."""
-        before: dict[str, Any] = self._marks(answers)
-        taken = []
+        return tuple(self._along(answers))
+
+    def passes(self, question: Question, answers: Answers) -> bool:
+        """Tell whether a question is on the path, which is walked no further than to there."""
+        return any(one is question for one in self._along(answers))
+
+    def _along(self, answers: Answers) -> Iterator[Question]:
+        # what is asked by no question is known from the beginning: marks of a thought or a reading
+        before = {key: value for key, value in answers.items() if key not in self._by_key}
         for question in self.questions:
             if question.when(before):
-                taken.append(question)
+                yield question
                 if question.key in answers:
                     before[question.key] = answers[question.key]
-        return tuple(taken)
-
-    def _marks(self, answers: Answers) -> dict[str, Any]:
-        """Return what is known but asked by no question: what `thinks` and a reading left."""
-        keys = {question.key for question in self.questions}
-        return {key: value for key, value in answers.items() if key not in keys}
 
     def next_question(self, answers: Answers, reopened: Iterable[str] = ()) -> Question | None:
         """Return the first question on the path that has no answer or is to be asked again."""
         again = frozenset(reopened)
-        waiting = (one for one in self.path(answers) if one.key not in answers or one.key in again)
-        return next(waiting, None)
+        along = self._along(answers)
+        return next((one for one in along if one.key not in answers or one.key in again), None)
 
     def listed(self, answers: Answers) -> tuple[Question, ...]:
         """Return the answered questions of the path as the summary numbers them, from 1."""

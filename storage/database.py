@@ -206,6 +206,9 @@ def begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     reading = options.get("doibang_reading")
     patience = options.get("doibang_patience", _BUSY_SECONDS)
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
+    wanted = (f"busy_timeout = {patience * 1000:.0f}", f"query_only = {'ON' if reading else 'OFF'}")
+    if connection.info.get("doibang_pragmas") != wanted:
+        for pragma in wanted:
+            connection.exec_driver_sql(f"PRAGMA {pragma}")
+        connection.info["doibang_pragmas"] = wanted
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -6,9 +6,10 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from storage.inbox import IGNORED, KEPT, SET_ASIDE
 from storage.office_tables import AppointmentRow, WaitingRow
@@ -40,6 +41,7 @@ _RATINGS: Any = RatingRow.__table__  # type: ignore[attr-defined]
 
 _ERASED_AT = select(_ERASURES.c.erased_at).where(_ERASURES.c.mark == bindparam("marked"))
 """Asked for every event at the door, and so made once."""
+_LAST = select(func.max(_ERASURES.c.erased_at))
 
 NOBODY = ""
 """Whose rows are when their citizen has been erased."""
@@ -77,6 +79,12 @@ class Erasing:
         self._connection = connection
         self._vault = vault
 
+    @cached_property
+    def _last(self) -> datetime | None:
+        """When the last erasure was; on SQLite nobody else writes while this transaction does."""
+        last: datetime | None = self._connection.scalar(_LAST)
+        return last
+
     def picture_files(self, citizen: str) -> list[str]:
         """Return the ids of all that a citizen sent or was sent: each may have a file."""
         sent = select(_PICTURES.c.id).where(_PICTURES.c.citizen == citizen)
@@ -94,9 +102,14 @@ class Erasing:
         mark = {"mark": self._vault.mark(citizen)}
         self._run(delete(_ERASURES).where(_ERASURES.c.mark == mark["mark"]))
         self._run(insert(_ERASURES).values(**mark, erased_at=at))
+        self.__dict__.pop("_last", None)
 
     def has_erased(self, citizen: str, *, since: datetime) -> bool:
-        """Whether this citizen was erased after then."""
+        """Whether this citizen was erased after then; the door asks, and mostly nobody was."""
+        if self._connection.dialect.name == "sqlite" and (
+            self._last is None or self._last <= since
+        ):
+            return False
         mark = {"marked": self._vault.mark(citizen)}
         at = self._connection.scalar(_ERASED_AT, mark)
         return at is not None and at > since

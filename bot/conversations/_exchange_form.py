@@ -60,6 +60,7 @@ def procedure(
         finishes=hands_in,
         menu=(*menu(key), *lines),
         begins=told,
+        for_another=lambda text: bool(somebody_else(text)),
         thinks=thinks,
         explains=explains,
         works_out=WORKS_OUT,

@@ -7,7 +7,7 @@ Where more lines come before it has left, it is taken back and all of them are a
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
@@ -61,7 +61,7 @@ class Burst:
 
     def to_json(self) -> str:
         """Return the burst as text to be kept."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(vars(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Burst:

@@ -134,3 +134,21 @@ def test_the_ledger_is_read_by_dossier_by_kind_and_by_page(database):
     assert timeline[1].before == "handed_in"
     assert [one.dossier for one in newest] == ["ZL-2", "ZL-1"]
     assert [one.kind for one in rest] == [Kind.DOSSIER_RECEIVED]
+
+
+def test_an_erasure_is_seen_at_the_door_by_what_was_asked_before_and_after_it(database):
+    with database.transaction() as store:
+        before = store.erasing.has_erased("1001", since=NOW)
+        store.erasing.note("1001", NOW + timedelta(minutes=1))
+        late, new, other = (
+            store.erasing.has_erased(citizen, since=since)
+            for citizen, since in (
+                ("1001", NOW),
+                ("1001", NOW + timedelta(minutes=1)),
+                ("1002", NOW),
+            )
+        )
+
+    assert (before, late, new, other) == (False, True, False, False)
+    with database.transaction() as store:
+        assert store.erasing.has_erased("1001", since=NOW)
