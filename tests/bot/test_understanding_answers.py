@@ -82,6 +82,7 @@ def test_who_takes_it_back_or_answers_at_the_end_or_for_somebody_is_understood(t
         "t hoàn toàn đồng ý",
         "tôi chấp nhận, cứ dùng mà làm",
         "mệ đồng ý con nờ",
+        "Tôi đồng ý để trung tâm xử lý dữ liệu cá nhân của tôi",
     ],
 )
 def test_an_agreement_stays_one_with_what_people_say_around_it(text):
