@@ -16,7 +16,7 @@ from bot.reading.seen import Code, Seen
 from bot.reading.triage import problem_of
 from bot.reading.unmixing import unmixed
 
-SECONDS = 0.75
+SECONDS = 0.65
 """After this no further place is looked at, and no further mixing tried."""
 
 SIDE = 300
