@@ -203,12 +203,13 @@ class Dossier:
             raise NotAllowedNow(_("Mã này đang ghi rồi, không có gì để sửa."))
         return self._moved(self.state, at, official_code=official_code.strip())
 
-    def put_right(self, key: str, value: str, *, by: str, at: datetime) -> Dossier:
-        """Record the right value of one answer, as the clerk's."""
+    def put_right(self, right: Mapping[str, str], *, by: str, at: datetime) -> Dossier:
+        """Record the right values of answers, as the clerk's."""
         self._demand_holder(by)
-        if self.answers.get(key) == value:
+        if all(self.answers.get(key) == value for key, value in right.items()):
             raise NotAllowedNow(_("Mục này đang ghi đúng như vậy rồi."))
-        answers, sources = {**self.answers, key: value}, {**self.sources, key: "clerk"}
+        answers = {**self.answers, **right}
+        sources = {**self.sources, **dict.fromkeys(right, "clerk")}
         return self._moved(self.state, at, answers=answers, sources=sources)
 
     def refused(self, why: str, *, by: str, at: datetime) -> Dossier:

@@ -52,8 +52,8 @@ def put_right(
     if question is None or key not in may_be_put_right(before):
         raise NotAllowedNow(_("Anh/chị chọn mục cần sửa."))
     talk = moves.handed_in_before(form, Talk(before.citizen), before, None)
-    value = _read(question, At(talk, Facts(now, local_date(now)), key), words)
-    after = before.put_right(key, value, by=clerk.name, at=now)
+    right = _read(question, At(talk, Facts(now, local_date(now)), key), words)
+    after = before.put_right(right, by=clerk.name, at=now)
     store.dossiers.replace(before, after)
     record(
         store,
@@ -62,23 +62,26 @@ def put_right(
         actor=clerk.actor,
         now=now,
         before=before,
-        detail={"fields": [key]},
+        detail={"fields": [*right]},
     )
-    shown = question.read.shown(value, after.answers)
-    told = notices.value_put_right(after, question.label, shown)
-    tell(store, after.citizen, told, now=now, dossier=code)
+    items = [
+        (one.label, one.read.shown(right[one.key], after.answers))
+        for one in form.questions
+        if one.key in right
+    ]
+    tell(store, after.citizen, notices.values_put_right(after, items), now=now, dossier=code)
     return after
 
 
-def _read(question: Question, at: At, words: str) -> str:
+def _read(question: Question, at: At, words: str) -> dict[str, str]:
+    """Return the value, and what goes along with it: the delivery to the same address."""
     try:
         answer = question.read.read(Words(tidy(words)), at)
     except Unclear:
         raise NotRead(_not_read(question.read.example)) from None
-    value = answer.values.get(question.key)
-    if not value:
+    if not answer.values.get(question.key):
         raise NotRead(_not_read(question.read.example))
-    return str(value)
+    return {key: str(value) for key, value in answer.values.items() if key in BY_HAND and value}
 
 
 def _not_read(example: Text) -> Text:

@@ -31,7 +31,7 @@ from bot.notices.dossiers import (
     result_received,
     sent_back,
     undone,
-    value_put_right,
+    values_put_right,
     withdrawn,
 )
 from bot.notices.idle import idle_form
@@ -90,6 +90,6 @@ __all__ = [
     "status",
     "taken_back",
     "undone",
-    "value_put_right",
+    "values_put_right",
     "withdrawn",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bot.notices.buttons import MY_DOSSIERS, PERSON, TAKE_BACK
@@ -109,13 +109,17 @@ def official_code_corrected(dossier: Dossier) -> Said:
     return (Saying(text.with_(code=dossier.code, official=dossier.official_code)),)
 
 
-def value_put_right(dossier: Dossier, label: Text, value: Text | str) -> Said:
-    """Tell what a clerk put right, as it now stands."""
-    text = _(
-        "Nhân viên đã sửa mục «{label}» của hồ sơ {code} thành: {value}. "
-        "Nếu chưa đúng, anh/chị nhắn «gặp nhân viên» giúp em ạ."
+def values_put_right(dossier: Dossier, items: Sequence[tuple[Text, Text | str]]) -> Said:
+    """Tell what a clerk put right, each item (its label and value) as it now stands."""
+    return (
+        Saying(
+            lines(
+                _("Nhân viên đã sửa hồ sơ {code}, nay ghi:").with_(code=dossier.code),
+                *(_("{label}: {value}").with_(label=label, value=value) for label, value in items),
+                _("Nếu chưa đúng, anh/chị nhắn «gặp nhân viên» giúp em ạ."),
+            )
+        ),
     )
-    return (Saying(text.with_(label=label, code=dossier.code, value=value)),)
 
 
 def photographed(dossier: Dossier, pace: Pace | None = None) -> Said:

@@ -64,7 +64,7 @@ EVERY = {
     "seat_taken": (notices.seat_taken(),),
     "sent_back_at_once": notices.sent_back(DOSSIER, asks_now=True),
     "code_corrected": notices.official_code_corrected(DOSSIER),
-    "put_right": notices.value_put_right(DOSSIER, _("Điện thoại"), "0905 123 456"),
+    "put_right": notices.values_put_right(DOSSIER, [(_("Điện thoại"), "0905 123 456")]),
     "person_asked_at_night": (notices.person_asked(Opening(is_open=False, changes_at=AT), AT),),
     "person_is_done": (notices.person_is_done(),),
     "data_asked": (notices.data_asked(Right.ERASE, AT.date(), AT.date()),),

@@ -15,7 +15,7 @@ def taken(office):
     ("field", "right"),
     [
         ("phone", ("0987 654 321", "0987654321")),
-        ("residence", ("5 Hùng Vương,  Pleiku", "5 Hùng Vương, Pleiku")),
+        ("address", ("5 Hùng Vương,  Pleiku", "5 Hùng Vương, Pleiku")),
         ("licence_issued_on", ("16/08/2017", "2017-08-16")),
     ],
 )
@@ -28,10 +28,23 @@ def test_what_a_clerk_put_right_carries_their_badge_and_is_told(office, taken, f
     assert {key: one for key, one in after.answers.items() if key != field} == {
         key: one for key, one in taken.answers.items() if key != field
     }
-    assert office.citizen.hears("Nhân viên đã sửa mục", after.code)
+    assert office.citizen.hears(f"Nhân viên đã sửa hồ sơ {after.code}", "nay ghi:")
     [event] = office.events(Kind.VALUE_PUT_RIGHT)
     assert (event.actor, event.detail) == ("staff:binh", {"fields": [field]})
     assert office.dossier(taken.code) == after
+
+
+def test_a_licence_that_goes_home_goes_to_the_home_that_was_put_right(office):
+    home = "12 Lê Lợi, Pleiku, Gia Lai"
+    taken = office.binh.takes(office.citizen.hands_in(residence=home, address=home))
+
+    after = office.binh.puts_right(taken, "residence", "5 Hùng Vương, Pleiku, Gia Lai")
+
+    assert after.answers["address"] == after.answers["residence"] == "5 Hùng Vương, Pleiku, Gia Lai"
+    assert after.sources["address"] == "clerk"
+    [event] = office.events(Kind.VALUE_PUT_RIGHT)
+    assert event.detail == {"fields": ["residence", "address"]}
+    assert office.citizen.hears("Nơi cư trú: 5 Hùng Vương", "Địa chỉ nhận: theo nơi cư trú")
 
 
 @pytest.mark.parametrize(
