@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import moves, phrases, sides
-from bot.reading.seen import LICENCE
-from bot.reading.whose import kind_of
 from bot.shape import At, Form, Question
 from bot.talk import Album, Effect, Facts, PictureRead, Saying, Talk, Turn, Unclear
 from domain.identity import CitizenCard, NotACitizenQr, parse_citizen_qr
@@ -81,13 +79,9 @@ def _sides_right(waiting: list[Question], album: Album) -> list[PictureRead]:
     keys = [one.key for one in waiting]
     if {sides.FRONT, sides.BACK} <= set(keys):
         front, back = keys.index(sides.FRONT), keys.index(sides.BACK)
-        if _has_code(pictures[front]) and not _has_code(pictures[back]):
+        if sides.has_code(pictures[front]) and not sides.has_code(pictures[back]):
             pictures[front], pictures[back] = pictures[back], pictures[front]
     return pictures
-
-
-def _has_code(picture: PictureRead) -> bool:
-    return bool(picture.qr) and kind_of(picture.qr or "") == LICENCE
 
 
 def _in_order(waiting: list[Question]) -> Saying:

@@ -252,6 +252,5 @@ def _words(form: Form, question: Question, talk: Talk, facts: Facts) -> list[Tex
     if talk.digressed:
         reminder = phrases.WHEN_IT_SUITS if form.unasked else phrases.REMINDER
         return [reminder.with_(label=question.label)]
-    at = At(talk, facts, question.key)
-    whole = question.ask if isinstance(question.ask, Text) else question.ask(at)
-    return [*phrases.before_question(question, talk), whole]
+    asked = question.words(At(talk, facts, question.key))
+    return [*phrases.before_question(question, talk), asked]

@@ -11,12 +11,13 @@ from domain.words import Text, _, lines
 
 MENU = "menu"
 """What a talk asks that offers the menu."""
-HELLO = _(
+WHO_WE_ARE = _(
     "Em chào anh/chị. Em giúp đổi giấy phép lái xe qua Zalo: anh/chị nhắn tin, bưu cục nộp hồ sơ, "
-    "bằng mới về tận nhà. Anh/chị cần việc nào, nhắn số giúp em ạ:"
+    "bằng mới về tận nhà."
 )
 MENU_AGAIN = _("Anh/chị cần việc nào, nhắn số giúp em ạ:")
 """The menu for whom it was put to before: no second greeting."""
+HELLO = Text("{hello} {which}").with_(hello=WHO_WE_ARE, which=MENU_AGAIN)
 NOT_UNDERSTOOD = _("Em chưa hiểu ý anh/chị ạ.")
 STILL_NOT_UNDERSTOOD = _(
     "Em vẫn chưa hiểu, em xin lỗi ạ. Anh/chị nhắn «gặp nhân viên» để có người giúp."

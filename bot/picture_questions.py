@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot import phrases
+from bot import phrases, sides
 from bot.questions import Plain
-from bot.reading.seen import LICENCE, PAYMENT
+from bot.reading.seen import PAYMENT
 from bot.reading.whose import kind_of
 from bot.shape import SKIPPED, Answer, At
 from bot.talk import SAME, Answers, PictureRead, Said, Saying, Unclear
@@ -71,7 +71,7 @@ class Photo(Plain):
             raise Unclear(CITIZEN_CARD.with_(label=self.of))
         if said.qr and kind_of(said.qr) == PAYMENT:
             raise Unclear(PAYMENT_CODE.with_(label=self.of))
-        if self.coded_side and is_licence_back(said):
+        if self.coded_side and sides.has_code(said):
             return self._other_side(picture, at)
         return Answer({at.key: picture})
 
@@ -113,11 +113,6 @@ def is_citizen_card(said: PictureRead) -> bool:
 
 
 _CARD_KEYS = frozenset({"citizen_id", "full_name", "birth_date", "sex", "residence"})
-
-
-def is_licence_back(said: PictureRead) -> bool:
-    """Return whether the code of a licence was read in it: it is printed on the back."""
-    return bool(said.qr) and kind_of(said.qr or "") == LICENCE
 
 
 def read_off_card(said: PictureRead, key: str) -> Answer:

@@ -135,6 +135,10 @@ class Question:
     brief: Text | None = None
     next_to: str = ""
 
+    def words(self, at: At) -> Text:
+        """Return what is asked, at this point of a talk."""
+        return self.ask if isinstance(self.ask, Text) else self.ask(at)
+
 
 @dataclass(frozen=True)
 class Thought:

@@ -9,8 +9,10 @@ import re
 from dataclasses import replace
 
 from bot import moves
+from bot.reading.seen import LICENCE
+from bot.reading.whose import kind_of
 from bot.shape import SKIPPED, At, Form
-from bot.talk import Saying, Talk, Turn
+from bot.talk import PictureRead, Saying, Talk, Turn
 from bot.understanding.plain import core
 from domain.words import _
 
@@ -38,6 +40,11 @@ _THIS_IS = (
 )
 _BACK = re.compile(_THIS_IS + r"(?:mat sau|back(?: side)?)$")
 _FRONT = re.compile(_THIS_IS + r"(?:mat truoc|front(?: side)?)$")
+
+
+def has_code(picture: PictureRead) -> bool:
+    """Return whether the code of a licence was read in it: it is printed on the back."""
+    return bool(picture.qr) and kind_of(picture.qr or "") == LICENCE
 
 
 def told(form: Form, at: At, text: str) -> Turn | None:

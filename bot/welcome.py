@@ -22,10 +22,6 @@ WELCOME = "welcome"
 ELSE_TITLE = _("Việc khác")
 SOMETHING_ELSE = Button(ELSE_TITLE, str(ELSE_TITLE))
 _NOT_ASKED = frozenset({None, phrases.MENU})
-HELLO = _(
-    "Em chào anh/chị. Em giúp đổi giấy phép lái xe qua Zalo: anh/chị nhắn tin, bưu cục nộp hồ sơ, "
-    "bằng mới về tận nhà."
-)
 ELSE = _("Cần việc khác, anh/chị nhắn «việc khác» ạ.")
 WHENEVER = _("Muốn đổi bằng, anh/chị nhắn «Đồng ý» giúp em; cần việc khác thì nhắn «việc khác» ạ.")
 
@@ -42,8 +38,8 @@ def welcome(forms: Forms, talk: Talk, facts: Facts) -> tuple[Talk, tuple[Saying,
         return talk, ()
     at, question = _begun(form, talk, facts, "")
     asked = question.read.asked(at)
-    whole = question.ask(replace(at, facts=replace(facts, rules=forms.rules)))  # type: ignore[operator]
-    words = lines(HELLO, "", whole, ELSE)
+    asks = question.words(replace(at, facts=replace(facts, rules=forms.rules)))
+    words = lines(phrases.WHO_WE_ARE, "", asks, ELSE)
     if talk.why is not None or talk.digressed:
         words = talk.why or WHENEVER
     buttons = phrases.at_most(asked.buttons, (SOMETHING_ELSE,))

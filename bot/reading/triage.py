@@ -45,7 +45,7 @@ PRINT_SIDE, SOFTENED = 1000, 0.8
 """The longer side of the picture in which print is looked for, and how much it is softened."""
 
 LEGIBLE = 0.27
-"""The least share of print in its densest square. Of the good pictures of four hands three in 150
+"""The least share of print in its densest square. Of the good pictures of four hands two in 152
 have less; cloth, leaves, tiles, a field and a motorbike have 0.24 at most, but for one floor."""
 
 AROUND = 25

@@ -138,10 +138,9 @@ def test_the_answer_is_the_one_of_the_day(chat, on, said):
 def test_the_fee_is_the_one_of_the_day_without_any_form(chat, on, fee):
     chat.facts = Facts(chat.facts.now, on)
 
-    chat.says("lệ phí bao nhiêu").hears(f"Lệ phí: {fee} đồng theo biên lai")
-    chat.says("bao lâu thì có")
-
-    chat.hears("5 ngày làm việc")
+    assert chat.says("lệ phí bao nhiêu").hears(f"Lệ phí: {fee} đồng theo biên lai")
+    assert chat.says("bao lâu thì có").hears("5 ngày làm việc")
+    assert chat.talk.form is None
 
 
 @pytest.mark.parametrize(

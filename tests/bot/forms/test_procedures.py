@@ -68,7 +68,7 @@ def test_a_file_that_declares_nothing_stops_the_process_from_starting(one_file_m
 def test_the_menu_keeps_the_order_of_the_reasons(chat):
     chat.says("chào em")
 
-    chat.hears(
+    assert chat.hears(
         "1. Bằng sắp hết hạn\n2. Bằng đã hết hạn\n3. Bằng bị hỏng, mờ\n4. Bằng bị mất\n"
         "5. Thông tin trên bằng bị sai\n6. Đổi bằng giấy sang thẻ PET\n7. Hồ sơ của tôi"
     )
