@@ -45,6 +45,13 @@ class Leases:
         """Let the lease go, so that somebody else need not wait until it ends."""
         self._connection.execute(delete(T).where(T.c.name == name, T.c.holder == holder))
 
+    def orphaned(self) -> int:
+        """Let every lease go that is still held; return how many.
+
+        For the start of a process that is the only one: who held them is dead.
+        """
+        return self._connection.execute(delete(T)).rowcount
+
     def get(self, name: str) -> Lease | None:
         """Return who holds a lease, or None where nobody ever did."""
         row = self._connection.execute(

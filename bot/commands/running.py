@@ -54,6 +54,7 @@ def delivering(ground: Ground, *, alone: bool) -> Iterator[None]:
         with ground.database.transaction() as store:
             store.letters.orphaned()
             store.pictures.orphaned(ground.clock())
+            store.leases.orphaned()
     deliverer = Deliverer(ground)
     listener = None if ground.database.is_sqlite else Listener(ground.database, deliverer.wake)
     deliverer.start()

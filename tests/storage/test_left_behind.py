@@ -24,6 +24,18 @@ def test_a_picture_that_a_dead_process_had_claimed_is_claimed_again_at_once(data
     database.close()
 
 
+def test_what_a_dead_process_held_alone_is_free_at_once(database_url):
+    database = Database(database_url, vault=Vault("x"))
+    with database.transaction() as store:
+        assert store.leases.take("tokens", "dead", now=NOW, until=LATER)
+        assert not store.leases.take("tokens", "alive", now=NOW, until=LATER)
+
+        assert store.leases.orphaned() == 1
+
+        assert store.leases.take("tokens", "alive", now=NOW, until=LATER)
+    database.close()
+
+
 def test_letters_that_waited_for_a_consent_go_at_once_when_it_is_given(database_url):
     database = Database(database_url, vault=Vault("x"))
     with database.transaction() as store:
