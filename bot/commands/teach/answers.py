@@ -73,13 +73,14 @@ Told = list[tuple[str, str]]
 
 
 def told(lessons: Lessons, chance: Random) -> Told:
-    """Return the answers that are taught."""
+    """Return the answers that are taught; what the judge asks word for word is left out."""
+    asked = {phrase(one.text) for one in _lines("judge", lessons.kind)}
     made = [*_framed(lessons, chance), *_written(lessons)]
     if "unclear" in lessons.labels:
         answered = {phrase(text) for _label, text in made}
         wishes = (text for text in _no_answers(chance) if phrase(text) not in answered)
         made += [*_known(), *(("unclear", text) for text in wishes)]
-    return made
+    return [(label, text) for label, text in made if phrase(text) not in asked]
 
 
 def vocabulary(told: Told) -> set[str]:
